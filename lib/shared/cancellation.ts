@@ -1,0 +1,75 @@
+/** Words of a cancellation that the browser and the server share (product.md, life of a cancellation). */
+
+export const STATES = [
+  'requested',
+  'sent',
+  'accepted',
+  'unconfirmed',
+  'stopped',
+  'finished_first',
+  'refused',
+  'not_sent',
+  'lost_track',
+] as const
+export type CancellationState = (typeof STATES)[number]
+
+export const OPEN_STATES = ['requested', 'sent', 'accepted', 'unconfirmed'] as const
+export type OpenState = (typeof OPEN_STATES)[number]
+
+export const REASONS = [
+  'wrong_input',
+  'stuck',
+  'mistake',
+  'duplicate',
+  'upstream',
+  'maintenance',
+  'other',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+export const NOTE_MAX = 1000
+
+/** Open for longer than this is overdue (ms). */
+export const OVERDUE_AFTER_MS = 120_000
+
+const open: ReadonlySet<string> = new Set(OPEN_STATES)
+
+export function isOpen(state: CancellationState): state is OpenState {
+  return open.has(state)
+}
+
+export function isOverdue(
+  cancellation: { state: CancellationState; requestedAt: number },
+  now: number,
+): boolean {
+  return isOpen(cancellation.state) && now - cancellation.requestedAt > OVERDUE_AFTER_MS
+}
+
+/** What a person may see of a cancellation. Times are Unix ms, UTC. */
+export type CancellationView = {
+  id: string
+  flowInstId: string
+  flowId: string
+  flowName: string
+  state: CancellationState
+  /** EnOS status code when it was asked. */
+  statusBefore: number
+  /** EnOS status code that closed it, where one did. */
+  statusAfter: number | null
+  reason: Reason
+  note: string
+  askedBy: string
+  askedByMe: boolean
+  requestedAt: number
+  closedAt: number | null
+  /** EnOS's answer to the cancel call. */
+  answer: { code: number | null; http: number | null; text: string | null; requestId: string | null } | null
+}
+
+/** A page of the history, newest first; `next` is the cursor of the following page. */
+export type HistoryPage = {
+  rows: CancellationView[]
+  next: string | null
+  /** Whose cancellations these are: the viewer's, or the whole organization's (leads). */
+  scope: 'mine' | 'organization'
+}

@@ -1,0 +1,39 @@
+import type { CancellationView } from '@/lib/shared/cancellation'
+
+/** Every expected failure a page can be told of: a code for programs; its sentence is `problems.{code}` in the catalogs. */
+export const PROBLEMS = [
+  'signed_out',
+  'bad_input',
+  'key_reused',
+  'not_found',
+  'already_final',
+  'already_asked',
+  'enos_unreachable',
+  'enos_timeout',
+  'enos_rejected',
+  'enos_unauthorized',
+  'enos_limited',
+  'enos_error',
+  'enos_malformed',
+  'not_recorded',
+  'unexpected',
+] as const
+export type ProblemCode = (typeof PROBLEMS)[number]
+
+/** `detail` is EnOS's own code, text and request id, where it gave any: never more than that. */
+export type Problem = {
+  code: ProblemCode
+  detail?: {
+    code?: number
+    text?: string
+    requestId?: string
+    status?: number
+    field?: string
+    by?: string
+    at?: number
+  }
+}
+
+export type CancelInput = { flowInstId: string; reason: string; note: string; key: string }
+
+export type CancelResult = { ok: true; cancellation: CancellationView } | { ok: false; problem: Problem }
