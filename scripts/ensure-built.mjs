@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureInstalled } from './ensure-installed.mjs'
+import { isCommand } from './is-command.mjs'
+import { inPackage, inProject, projectRoot } from './project-root.mjs'
+import { runStep } from './run-step.mjs'
+
+const stampPath = inProject('.next', 'built-from')
+const folders = ['app', 'components', 'lib', 'messages', 'public']
+const rootFile = /^(package(-lock)?\.json|tsconfig\.json|\.env(\..+)?|[\w.-]+\.(ts|tsx|js|mjs|cjs))$/
+const isIrrelevant = (path) =>
+  /\.(test|spec)\.tsx?$|^lib\/simulator\/|^(vitest|playwright|drizzle)\.config\./.test(path) ||
+  path === 'next-env.d.ts' ||
+  path === '.env.example'
+
+/** Builds the app when something that goes into it has changed. `quiet` shows the build only when it fails. */
+export async function ensureBuilt({ always = false, quiet = false } = {}) {
+  const sources = hashOfSources()
+  if (!always && isBuiltFrom(sources)) return
+  if (quiet) console.log('Building the app …')
+  rmSync(stampPath, { force: true })
+  const build = await runStep(process.execPath, [inPackage('next/dist/bin/next'), 'build'], {
+    env: { NEXT_TELEMETRY_DISABLED: '1' },
+    quiet,
+  })
+  if (build.code !== 0) {
+    if (quiet) process.stderr.write(build.output)
+    console.error('The build failed: Next.js says why above.')
+    process.exit(build.code)
+  }
+  mkdirSync(inProject('.next'), { recursive: true })
+  writeFileSync(stampPath, sources)
+}
+
+export function hasBuild() {
+  return existsSync(inProject('.next', 'BUILD_ID'))
+}
+
+function isBuiltFrom(sources) {
+  return hasBuild() && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === sources
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256')
+  for (const path of sourceFiles()) {
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(inProject(path)))
+      .update('\0')
+  }
+  return `${hash.digest('hex')}\n`
+}
+
+function sourceFiles() {
+  const inRoot = readdirSync(projectRoot).filter((name) => rootFile.test(name))
+  return [...inRoot, ...folders.flatMap(filesUnder)].filter((path) => !isIrrelevant(path)).sort()
+}
+
+function filesUnder(folder) {
+  if (!existsSync(inProject(folder))) return []
+  return readdirSync(inProject(folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesUnder(path) : [path]
+  })
+}
+
+if (isCommand(import.meta.url)) {
+  await ensureInstalled()
+  await ensureBuilt({ always: process.argv.includes('--always') })
+}
