@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+}
+
+/** Passed and failed tests in a JSON report of Vitest. */
+export function vitestCounts(path) {
+  const report = readReport(path)
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }
+}
+
+/** Passed and failed tests in a JSON report of Playwright. */
+export function playwrightCounts(path) {
+  const stats = readReport(path)?.stats
+  return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 }
+}
