@@ -1,8 +1,7 @@
 import 'server-only'
 import pino from 'pino'
 
-/** One JSON line per event. Fields that could carry a secret are dropped by name, wherever they sit. */
-const secrets = [
+const secretFields = [
   'password',
   'credentials',
   'accessToken',
@@ -17,9 +16,9 @@ const secrets = [
   'token',
 ]
 
+/** One JSON line per event. Fields that could carry a secret are dropped by name, down to the third level. */
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? 'info',
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
-  redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), remove: true },
+  redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), remove: true },
 })

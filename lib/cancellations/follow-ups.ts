@@ -1,0 +1,42 @@
+import 'server-only'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { getDb } from '@/lib/db/client'
+import { cancellations, followUps } from '@/lib/db/schema'
+
+/**
+ * Takes the open cancellations that are due for a look and leases them, so that no other server looks at them too.
+ * A lease that runs out (its server went down) makes them due again.
+ */
+export async function takeDue(options: {
+  now: number
+  leaseMs: number
+  most: number
+}): Promise<{ record: CancellationRecord; looks: number }[]> {
+  const db = await getDb()
+  const due = db
+    .select({ id: followUps.cancellationId })
+    .from(followUps)
+    .where(lte(followUps.dueAt, options.now))
+    .orderBy(followUps.dueAt)
+    .limit(options.most)
+    .for('update', { skipLocked: true })
+  const taken = await db
+    .update(followUps)
+    .set({ dueAt: options.now + options.leaseMs, looks: sql`${followUps.looks} + 1` })
+    .where(inArray(followUps.cancellationId, due))
+    .returning({ id: followUps.cancellationId, looks: followUps.looks })
+  if (taken.length === 0) return []
+  const ids = taken.map(({ id }) => id)
+  const records = await db.select().from(cancellations).where(inArray(cancellations.id, ids))
+  return records.map((record) => ({ record, looks: taken.find(({ id }) => id === record.id)?.looks ?? 1 }))
+}
+
+/** Sets when an open cancellation is looked at next (Unix ms); one that closed meanwhile has no row any more. */
+export async function lookAgainAt(cancellationId: string, dueAt: number): Promise<void> {
+  const db = await getDb()
+  await db
+    .update(followUps)
+    .set({ dueAt })
+    .where(and(eq(followUps.cancellationId, cancellationId)))
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { appendEvent } from '@/lib/cancellations/append-event'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { getDb } from '@/lib/db/client'
+import type { Actor } from '@/lib/db/event-log'
+import { cancellations } from '@/lib/db/schema'
+import { OPEN_STATES } from '@/lib/shared/cancellation'
+import { type Status, seenAs } from '@/lib/shared/statuses'
+
+/** With a graph that cannot be read, a FAIL counts as live for this long after it was first seen (ms). */
+const FAIL_GRACE_MS = 5 * 60_000
+
+export type Read = {
+  flowInstId: string
+  status: Status
+  /** Whether a FAIL still has tasks to run; null where the graph does not say. Lists never say. */
+  failLive: boolean | null
+}
+
+export type Observation = {
+  orgId: string
+  source: 'list' | 'get'
+  /** When EnOS was asked and when it answered (Unix ms). */
+  askedAt: number
+  readAt: number
+  actor: Actor
+}
+
+/** Every read of instances goes through here: it settles their open cancellations. Returns the records it changed. */
+export async function observe(reads: Read[], observation: Observation): Promise<CancellationRecord[]> {
+  const telling = reads.filter((read) => observation.source === 'get' || read.status.name !== 'FAIL')
+  if (telling.length === 0) return []
+  const open = await findOpenOf(telling, observation.orgId)
+  const changed: CancellationRecord[] = []
+  for (const record of open) {
+    const read = telling.find((candidate) => candidate.flowInstId === record.flowInstId)
+    // A read that left before the cancel was asked for shows an earlier run of the same instance.
+    if (!read || observation.askedAt < record.requestedAt) continue
+    const after = await settle(record, read, observation)
+    if (after) changed.push(after)
+  }
+  return changed
+}
+
+async function findOpenOf(reads: Read[], orgId: string): Promise<CancellationRecord[]> {
+  const db = await getDb()
+  const ids = reads.map((read) => read.flowInstId)
+  return db
+    .select()
+    .from(cancellations)
+    .where(
+      and(
+        eq(cancellations.orgId, orgId),
+        inArray(cancellations.state, [...OPEN_STATES]),
+        inArray(cancellations.flowInstId, ids),
+      ),
+    )
+}
+
+async function settle(
+  record: CancellationRecord,
+  read: Read,
+  { source, askedAt, readAt, actor }: Observation,
+): Promise<CancellationRecord | null> {
+  const seen = seenAs(read.status, read.failLive ?? isInFailGrace(record, readAt))
+  // Only a read that left after EnOS had answered can confirm that it turned the cancel away.
+  const answeredBefore = record.answeredAt !== null && record.answeredAt <= askedAt
+  const turnedAway = record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
+  if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
+  const { written, record: after } = await appendEvent(await getDb(), record.id, {
+    step: { type: 'seen', seen, status: read.status.code, source, turnedAway },
+    actor,
+    at: readAt,
+  })
+  return written ? after : null
+}
+
+function isInFailGrace(record: CancellationRecord, now: number): boolean {
+  const failSince = record.statusSeen === -1 ? record.statusSeenAt : now
+  return now - failSince < FAIL_GRACE_MS
+}

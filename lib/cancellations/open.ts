@@ -1,0 +1,63 @@
+import 'server-only'
+import { and, desc, eq, gt, inArray, isNull, notInArray } from 'drizzle-orm'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { viewOf } from '@/lib/cancellations/view'
+import { involves } from '@/lib/cancellations/visible'
+import { getDb } from '@/lib/db/client'
+import { cancellations, endingsTold } from '@/lib/db/schema'
+import type { Viewer } from '@/lib/people/viewer'
+import { OPEN_STATES } from '@/lib/shared/cancellation'
+import type { OpenCancellations } from '@/lib/shared/instances'
+
+/** Endings older than this are history and are not told any more (ms). */
+const TELL_FOR_MS = 7 * 24 * 3_600_000
+const MOST_UNTOLD = 50
+
+/** The open cancellations that involve a person, and the endings they were not told yet. Asks only our database. */
+export async function readOpenCancellations(viewer: Viewer): Promise<OpenCancellations> {
+  const db = await getDb()
+  const now = Date.now()
+  const open = await db
+    .select()
+    .from(cancellations)
+    .where(and(involves(viewer), inArray(cancellations.state, [...OPEN_STATES])))
+    .orderBy(desc(cancellations.requestedAt))
+  const told = and(eq(endingsTold.cancellationId, cancellations.id), eq(endingsTold.userId, viewer.userId))
+  const untold = await db
+    .select({ record: cancellations })
+    .from(cancellations)
+    .leftJoin(endingsTold, told)
+    .where(
+      and(
+        eq(cancellations.orgId, viewer.orgId),
+        eq(cancellations.userId, viewer.userId),
+        gt(cancellations.requestedAt, now - TELL_FOR_MS),
+        notInArray(cancellations.state, [...OPEN_STATES]),
+        isNull(endingsTold.toldAt),
+      ),
+    )
+    .orderBy(desc(cancellations.requestedAt))
+    .limit(MOST_UNTOLD)
+  return {
+    open: open.map((record) => viewOf(record, viewer)),
+    untold: untold.map(({ record }) => viewOf(record, viewer)),
+    now,
+  }
+}
+
+/** Open cancellations of the viewer's instances, and those that ended after `since` (Unix ms), newest first. */
+export async function readRecentCancellations(viewer: Viewer, since: number): Promise<CancellationRecord[]> {
+  const db = await getDb()
+  const open = inArray(cancellations.state, [...OPEN_STATES])
+  const [running, ended] = await Promise.all([
+    db
+      .select()
+      .from(cancellations)
+      .where(and(involves(viewer), open)),
+    db
+      .select()
+      .from(cancellations)
+      .where(and(involves(viewer), gt(cancellations.closedAt, since))),
+  ])
+  return [...running, ...ended].sort((a, b) => b.requestedAt - a.requestedAt)
+}

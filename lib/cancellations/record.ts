@@ -1,0 +1,67 @@
+import 'server-only'
+import type { InferSelectModel } from 'drizzle-orm'
+import type { Verdict } from '@/lib/cancellations/transition'
+import type { cancellations } from '@/lib/db/schema'
+import { type CancellationState, isOpen } from '@/lib/shared/cancellation'
+import type { Seen } from '@/lib/shared/statuses'
+
+export type CancellationRecord = InferSelectModel<typeof cancellations>
+
+/** A happening with its facts, as the log keeps it. Texts of EnOS are already cleaned and cut. */
+export type Step =
+  | { type: 'sent'; attempt: number }
+  | { type: 'resent'; attempt: number }
+  | {
+      type: 'answered'
+      attempt: number
+      verdict: Verdict
+      reply: 'answer' | 'timeout' | 'cut' | 'unreadable'
+      http: number | null
+      code: number | null
+      text: string | null
+      requestId: string | null
+      /** From the first byte sent to the answer. */
+      ms: number
+    }
+  | { type: 'answer_lost'; attempt: number }
+  | { type: 'seen'; seen: Seen; status: number; source: 'list' | 'get'; turnedAway: boolean }
+  | { type: 'never_sent' }
+  | { type: 'lost_track' }
+
+/** What a step makes of a record: pure, so that the log alone can rebuild every record. */
+export function project(
+  record: CancellationRecord,
+  step: Step,
+  next: CancellationState,
+  at: number,
+): CancellationRecord {
+  const after = { ...record, ...changesOf(record, step, at), state: next }
+  if (!isOpen(record.state) || isOpen(next)) return after
+  const closing = step.type === 'seen' && next !== 'refused' ? step.status : null
+  return { ...after, closedAt: at, statusAfter: closing }
+}
+
+function changesOf(record: CancellationRecord, step: Step, at: number): Partial<CancellationRecord> {
+  switch (step.type) {
+    case 'sent':
+      return { attempts: step.attempt, sentAt: record.sentAt ?? at }
+    case 'answered':
+      return {
+        answeredAt: at,
+        answerVerdict: step.verdict,
+        answerCode: step.code,
+        answerHttp: step.http,
+        answerText: step.text,
+        answerRequestId: step.requestId,
+      }
+    case 'seen':
+      return step.status === record.statusSeen ? {} : { statusSeen: step.status, statusSeenAt: at }
+    case 'resent':
+    case 'answer_lost':
+    case 'never_sent':
+    case 'lost_track':
+      return {}
+    default:
+      return step satisfies never
+  }
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import type { Viewer } from '@/lib/people/viewer'
+import type { CancellationView } from '@/lib/shared/cancellation'
+
+/** What a viewer who may see a record is shown of it. */
+export function viewOf(record: CancellationRecord, viewer: Viewer): CancellationView {
+  const answered = record.answerVerdict !== null
+  return {
+    id: record.id,
+    flowInstId: record.flowInstId,
+    flowId: record.flowId,
+    flowName: record.flowName,
+    state: record.state,
+    statusBefore: record.statusBefore,
+    statusAfter: record.statusAfter,
+    reason: record.reason,
+    note: record.note,
+    askedBy: record.username,
+    askedByMe: record.userId === viewer.userId,
+    requestedAt: record.requestedAt,
+    closedAt: record.closedAt,
+    answer: answered
+      ? {
+          code: record.answerCode,
+          http: record.answerHttp,
+          text: record.answerText,
+          requestId: record.answerRequestId,
+        }
+      : null,
+  }
+}

@@ -1,0 +1,69 @@
+import 'server-only'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
+import pg from 'pg'
+import { openEmbedded } from '@/lib/db/embedded'
+import { migrate } from '@/lib/db/migrate'
+import * as schema from '@/lib/db/schema'
+import { readEnv } from '@/lib/env'
+import { log } from '@/lib/log'
+
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
+/** Inside a transaction: the outer database must not be used there, on PGlite it would wait for ever. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+export type OpenDatabase = { db: Database; kind: 'embedded' | 'server'; close: () => Promise<void> }
+
+type Where = { url: string } | { folder: string } | { memory: true }
+
+/** Opens a database and brings it up to date. @throws FolderLocked, or what the driver says */
+export async function openDatabase(where: Where): Promise<OpenDatabase> {
+  if ('url' in where) return openServer(where.url)
+  const embedded =
+    'folder' in where
+      ? await openEmbedded(where.folder)
+      : { client: await PGlite.create(), close: async () => undefined }
+  const db: Database = drizzleEmbedded(embedded.client, { schema })
+  await migrate(db)
+  return { db, kind: 'embedded', close: embedded.close }
+}
+
+async function openServer(url: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 })
+  pool.on('error', (error) => log.warn({ event: 'database.connection_lost', reason: error.message }))
+  try {
+    const connection = await pool.connect()
+    try {
+      await migrate(drizzleServer(connection, { schema }))
+    } finally {
+      connection.release()
+    }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return { db: drizzleServer(pool, { schema }), kind: 'server', close: () => pool.end() }
+}
+
+// Next evaluates a module once each for instrumentation, routes and actions: only globalThis is shared.
+const shared = globalThis as typeof globalThis & { flowstopDatabase?: Promise<OpenDatabase> }
+
+/** The database of this process, opened on first use; a failed opening is tried again by the next caller. */
+export function getDatabase(): Promise<OpenDatabase> {
+  shared.flowstopDatabase ??= openConfigured().catch((error: unknown) => {
+    shared.flowstopDatabase = undefined
+    throw error
+  })
+  return shared.flowstopDatabase
+}
+
+export async function getDb(): Promise<Database> {
+  return (await getDatabase()).db
+}
+
+function openConfigured(): Promise<OpenDatabase> {
+  const env = readEnv()
+  return openDatabase(env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: env.DATA_DIR })
+}

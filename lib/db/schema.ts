@@ -1,0 +1,134 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, json, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { CancellationState, Reason } from '@/lib/shared/cancellation'
+
+/** Unix ms, UTC. */
+const instant = (name: string) => bigint(name, { mode: 'number' })
+
+export const sessions = pgTable('sessions', {
+  sid: text('sid').primaryKey(),
+  userId: text('user_id').notNull(),
+  orgId: text('org_id').notNull(),
+  enosSessionId: text('enos_session_id'),
+  startedAt: instant('started_at').notNull(),
+  endsAt: instant('ends_at').notNull(),
+  endedAt: instant('ended_at'),
+})
+
+export const people = pgTable(
+  'people',
+  {
+    orgId: text('org_id').notNull(),
+    userId: text('user_id').notNull(),
+    username: text('username').notNull(),
+    orgName: text('org_name').notNull(),
+    role: text('role').$type<'engineer' | 'lead'>().notNull(),
+    /** When TEAM_LEADS was applied to this person; it is applied once. */
+    leadAppliedAt: instant('lead_applied_at'),
+    seenAt: instant('seen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.orgId, table.userId] })],
+)
+
+/** Facts of the instance that a list shows, as they were when the cancel was asked for. */
+export type InstanceFacts = {
+  schedule: 'manual' | 'periodic' | 'temporary' | null
+  cycle: string | null
+  trigger: string | null
+  started: string | null
+  businessDate: string | null
+}
+
+export const cancellations = pgTable(
+  'cancellations',
+  {
+    id: text('id').primaryKey(),
+    orgId: text('org_id').notNull(),
+    userId: text('user_id').notNull(),
+    username: text('username').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    flowInstId: text('flow_inst_id').notNull(),
+    flowId: text('flow_id').notNull(),
+    flowName: text('flow_name').notNull(),
+    owners: text('owners').array().notNull(),
+    instance: json('instance').$type<InstanceFacts>().notNull(),
+    statusBefore: integer('status_before').notNull(),
+    reason: text('reason').$type<Reason>().notNull(),
+    note: text('note').notNull(),
+    state: text('state').$type<CancellationState>().notNull(),
+    attempts: integer('attempts').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    sentAt: instant('sent_at'),
+    answeredAt: instant('answered_at'),
+    answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
+    answerCode: integer('answer_code'),
+    answerHttp: integer('answer_http'),
+    answerText: text('answer_text'),
+    answerRequestId: text('answer_request_id'),
+    /** The EnOS status last written to the log. */
+    statusSeen: integer('status_seen').notNull(),
+    statusSeenAt: instant('status_seen_at').notNull(),
+    closedAt: instant('closed_at'),
+    /** The EnOS status that closed it, where one did. */
+    statusAfter: integer('status_after'),
+  },
+  (table) => [
+    uniqueIndex('cancellations_one_open')
+      .on(table.orgId, table.flowInstId)
+      .where(sql`state in ('requested', 'sent', 'accepted', 'unconfirmed')`),
+    uniqueIndex('cancellations_key').on(table.orgId, table.userId, table.idempotencyKey),
+    index('cancellations_of_org').on(table.orgId, table.requestedAt.desc(), table.id.desc()),
+    index('cancellations_of_person').on(table.orgId, table.userId, table.requestedAt.desc(), table.id.desc()),
+    index('cancellations_of_owner').using('gin', table.owners),
+  ],
+)
+
+/** The append-only log, one chain an organization. `body` is the canonical text that `hash` covers. */
+export const events = pgTable(
+  'events',
+  {
+    orgId: text('org_id').notNull(),
+    n: bigint('n', { mode: 'number' }).notNull(),
+    at: instant('at').notNull(),
+    action: text('action').notNull(),
+    phase: text('phase').notNull(),
+    subject: text('subject').notNull(),
+    body: text('body').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.n] }),
+    index('events_of_subject').on(table.subject, table.n),
+  ],
+)
+
+/** The newest event of each organization: locked by whoever appends the next. */
+export const eventHeads = pgTable('event_heads', {
+  orgId: text('org_id').primaryKey(),
+  n: bigint('n', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+})
+
+/** When the follower looks at an open cancellation next. Work to do, not history: rows go when it closes. */
+export const followUps = pgTable(
+  'follow_ups',
+  {
+    cancellationId: text('cancellation_id').primaryKey(),
+    dueAt: instant('due_at').notNull(),
+    looks: integer('looks').notNull(),
+  },
+  (table) => [index('follow_ups_due').on(table.dueAt)],
+)
+
+/** Endings that were told to the person who asked. */
+export const endingsTold = pgTable(
+  'endings_told',
+  {
+    cancellationId: text('cancellation_id').notNull(),
+    userId: text('user_id').notNull(),
+    toldAt: instant('told_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cancellationId, table.userId] })],
+)

@@ -1,0 +1,73 @@
+import 'server-only'
+import type { AuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { readEnv } from '@/lib/env'
+import { log } from '@/lib/log'
+import { sessionCookieName } from '@/lib/people/cookies'
+import { endSession, readSession } from '@/lib/people/sessions'
+import { signIn } from '@/lib/people/sign-in'
+
+const COOKIE_LIFE_S = 24 * 3600
+
+/** next-auth carries the session id in an encrypted cookie; the session itself is a row of the sessions table. */
+export function readAuthOptions(): AuthOptions {
+  const { AUTH_SECRET, AUTH_URL } = readEnv()
+  const secure = AUTH_URL.startsWith('https:')
+  return {
+    secret: AUTH_SECRET,
+    useSecureCookies: secure,
+    session: { strategy: 'jwt', maxAge: COOKIE_LIFE_S },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(AUTH_URL),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    providers: [
+      Credentials({
+        id: 'enos',
+        credentials: { username: { type: 'text' }, password: { type: 'password' } },
+        authorize: async (credentials) => {
+          const username = credentials?.username ?? ''
+          const password = credentials?.password ?? ''
+          if (!isPlausible(username, password)) throw new Error('wrong_password')
+          const result = await signIn(username, password).catch((error: unknown) => {
+            log.error({ event: 'sign_in.failed', reason: error instanceof Error ? error.message : 'unknown' })
+            return { ok: false, problem: 'unexpected' } as const
+          })
+          if (!result.ok) throw new Error(result.problem)
+          return { id: result.sid, name: result.username }
+        },
+      }),
+    ],
+    callbacks: {
+      // Only the session id is kept, whatever a browser sends with `update()`.
+      jwt: ({ token, user }) => ({ sid: user ? user.id : token.sid }),
+      session: async ({ session, token }) => {
+        const live = typeof token.sid === 'string' ? await readSession(token.sid) : null
+        if (!live) return { expires: new Date(0).toISOString() }
+        return { ...session, user: { name: live.username }, expires: new Date(live.endsAt).toISOString() }
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === 'string') await endSession(token.sid)
+      },
+    },
+    logger: {
+      error: (code, metadata) => log.warn({ event: 'next_auth.error', code, reason: reasonOf(metadata) }),
+      warn: (code) => log.debug({ event: 'next_auth.warning', code }),
+      debug: () => undefined,
+    },
+  }
+}
+
+function isPlausible(username: string, password: string): boolean {
+  const fits = (text: string): boolean => text.length > 0 && text.length <= 200 && !text.includes('\0')
+  return fits(username) && fits(password)
+}
+
+function reasonOf(metadata: unknown): string {
+  return metadata instanceof Error ? metadata.name : 'unknown'
+}

@@ -1,0 +1,6 @@
+import 'server-only'
+
+/** The session cookie. On https its name binds it to this host; `proxy.ts` knows both names. */
+export function sessionCookieName(authUrl: string): string {
+  return authUrl.startsWith('https:') ? '__Host-flowstop.session' : 'flowstop.session'
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { getDb, type Transaction } from '@/lib/db/client'
+import { people, sessions } from '@/lib/db/schema'
+
+export type NewSession = { userId: string; orgId: string; enosSessionId: string; endsAt: number }
+
+/** Starts a session and returns its id. The end is absolute: using a session never prolongs it. */
+export async function startSession(tx: Transaction, session: NewSession): Promise<string> {
+  const sid = randomBytes(32).toString('base64url')
+  await tx.insert(sessions).values({ ...session, sid, startedAt: Date.now() })
+  return sid
+}
+
+export type LiveSession = {
+  userId: string
+  orgId: string
+  orgName: string
+  username: string
+  role: 'engineer' | 'lead'
+  endsAt: number
+}
+
+/** Who holds a session that is neither over nor signed out; the role as it is now. */
+export async function readSession(sid: string): Promise<LiveSession | null> {
+  const db = await getDb()
+  const [found] = await db
+    .select({
+      userId: sessions.userId,
+      orgId: sessions.orgId,
+      orgName: people.orgName,
+      username: people.username,
+      role: people.role,
+      endsAt: sessions.endsAt,
+    })
+    .from(sessions)
+    .innerJoin(people, and(eq(people.orgId, sessions.orgId), eq(people.userId, sessions.userId)))
+    .where(and(eq(sessions.sid, sid), isNull(sessions.endedAt), gt(sessions.endsAt, Date.now())))
+  return found ?? null
+}
+
+/** Ends a session on the server and forgets EnOS's: the cookie that names it is worthless from now on. */
+export async function endSession(sid: string): Promise<void> {
+  const db = await getDb()
+  await db.update(sessions).set({ endedAt: Date.now(), enosSessionId: null }).where(eq(sessions.sid, sid))
+}
