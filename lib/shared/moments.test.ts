@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { showMoment } from '@/lib/shared/moments'
+
+const at = Date.parse('2026-11-22T16:15:22Z')
+
+it.each([
+  ['en', 'UTC', '22 Nov 2026', '16:15:22'],
+  ['en', 'Asia/Shanghai', '23 Nov 2026', '00:15:22'],
+  ['zh-CN', 'Asia/Shanghai', '2026/11/23', '00:15:22'],
+] as const)('%s in %s', (locale, zone, day, clock) => {
+  expect(showMoment(at, { locale, zone })).toEqual({ day, clock, exact: `${day} ${clock} (${zone})` })
+})

@@ -1,0 +1,25 @@
+import type { Locale } from '@/lib/shared/locale'
+
+export type ShownMoment = { day: string; clock: string; exact: string }
+
+const DATES: Record<Locale, Intl.DateTimeFormatOptions> = {
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+  'zh-CN': { day: 'numeric', month: 'numeric', year: 'numeric' },
+}
+
+// Day before month in English: a team that works across continents misreads 11/12.
+const FORMAT_LOCALES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'zh-CN' }
+
+/** An instant of our own records in a person's zone; `exact` names the zone. */
+export function showMoment(at: number, { locale, zone }: { locale: Locale; zone: string }): ShownMoment {
+  const language = FORMAT_LOCALES[locale]
+  const day = new Intl.DateTimeFormat(language, { ...DATES[locale], timeZone: zone }).format(at)
+  const clock = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+  return { day, clock, exact: `${day} ${clock} (${zone})` }
+}
