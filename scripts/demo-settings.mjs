@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 /** The application keys that simulator and app share; they open nothing but the simulator. */
 export const demoKeys = { accessKey: 'flowstop-demo', secretKey: 'flowstop-demo-secret-of-the-simulator' }
-export const demoLeads = ['lin']
+const lead = 'lin'
+const namedAtSignIn = ['alice', 'bob', lead]
 
 /** The app's settings over a simulator. The session secret stays in the folder, so that a restart signs nobody out. */
 export function demoSettings({ dataDir, gatewayUrl, accounts }) {
@@ -15,13 +16,17 @@ export function demoSettings({ dataDir, gatewayUrl, accounts }) {
     AUTH_SECRET: keptSecret(dataDir),
     DATA_DIR: dataDir,
     DATABASE_URL: '',
-    TEAM_LEADS: demoLeads.join(','),
-    SIGN_IN_NOTICE: `Demo accounts: ${accounts.map(nameAccount).join(', ')}.`,
+    TEAM_LEADS: lead,
+    SIGN_IN_NOTICE: signInNotice(accounts),
   }
 }
 
-function nameAccount({ username, password }) {
-  return `${username} / ${password}${demoLeads.includes(username) ? ' (team lead)' : ''}`
+function signInNotice(accounts) {
+  const named = accounts.filter(({ username }) => namedAtSignIn.includes(username))
+  const texts = named.map(({ username, password }) => {
+    return `${username} / ${password} (${username === lead ? 'team lead' : 'engineer'})`
+  })
+  return `Demo accounts: ${texts.join(', ')}`
 }
 
 function keptSecret(dataDir) {

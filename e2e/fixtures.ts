@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { test as base, expect, type Page } from '@playwright/test'
+import { unexpectedErrors, watchForErrors } from './support/page-errors'
+import type { Account } from './support/simulator-control'
+import { type Stack, type StackOptions, startStack } from './support/stack'
+
+type WorkerFixtures = {
+  /** Settings of the stack: `test.use({ stackOptions: … })` at the top of a file gives it a stack of its own. */
+  stackOptions: StackOptions
+  stack: Stack
+}
+
+type TestFixtures = {
+  /** Errors of the page that a test provokes on purpose. */
+  allowedErrors: RegExp[]
+  /** A person whom no other test knows. */
+  account: Account
+  noPageErrors: undefined
+  serverLogOnFailure: undefined
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  stackOptions: [{}, { option: true, scope: 'worker' }],
+  stack: [
+    async ({ stackOptions }, use) => {
+      const stack = await startStack(stackOptions)
+      await use(stack)
+      await stack.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ stack }, use) => use(stack.url),
+  allowedErrors: [[], { option: true }],
+  account: async ({ stack }, use) => use(await newAccount(stack)),
+  noPageErrors: [
+    async ({ context, allowedErrors }, use) => {
+      const errors = watchForErrors(context)
+      await use(undefined)
+      expect(unexpectedErrors(errors, allowedErrors), 'errors in the page').toEqual([])
+    },
+    { auto: true },
+  ],
+  serverLogOnFailure: [
+    async ({ stack }, use, testInfo) => {
+      const before = stack.serverLog().length
+      await use(undefined)
+      if (testInfo.status === testInfo.expectedStatus) return
+      await testInfo.attach('server log', {
+        body: stack.serverLog().slice(before),
+        contentType: 'text/plain',
+      })
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+export async function newAccount(stack: Stack): Promise<Account> {
+  const username = `tester-${randomUUID().slice(0, 8)}`
+  return stack.control.createAccount({ username, password: `${username}-password-1` })
+}
+
+/** Signs in through the page, as a person does, and waits until the app shows what comes after. */
+export async function signIn(
+  page: Page,
+  { username, password }: Pick<Account, 'username' | 'password'>,
+): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}

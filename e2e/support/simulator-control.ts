@@ -1,0 +1,133 @@
+/** Typed client of the simulator's control surface. */
+
+export type Account = { username: string; password: string; userId: string; orgId: string; about?: string }
+
+export type NewAccount = { username: string; password: string; orgId?: string }
+
+export type NewInstance = {
+  owners: string[]
+  flowName: string
+  type?: string
+  status?: string
+  onCancel?: string
+  cancelDelayMs?: number
+  endsInMs?: number
+  cycle?: string
+  tasks?: unknown
+}
+
+export type SeededInstance = { flowInstId: string; flowId: string }
+
+export type LoggedCall = {
+  n: number
+  at: number
+  operation: string
+  userId: string | null
+  orgId: string | null
+  owner?: string
+  flowInstId?: string
+  http: number | null
+  code: number | null
+  ms: number | null
+}
+
+export type CallFilter = { since?: number; operation?: string; userId?: string; flowInstId?: string }
+
+export type ProtocolError = {
+  n: number
+  at: number
+  kind: string
+  reason: string
+  operation: string
+  userId: string | null
+  flowInstId: string | null
+}
+
+export type FaultKind =
+  | { type: 'delay'; ms: number; when?: 'before' | 'after' }
+  | { type: 'http'; status: number; body?: unknown; headers?: Record<string, string> }
+  | { type: 'code'; code: number; msg: string; acted?: boolean }
+  | { type: 'cut'; when: 'before' | 'after' }
+  | { type: 'garble' }
+  | { type: 'html'; status: number }
+
+export type NewFault = {
+  operation: string
+  match?: { userId?: string; flowInstId?: string }
+  times?: number
+  kind: FaultKind
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export class SimulatorControl {
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  accounts(): Promise<Account[]> {
+    return this.#ask('GET', '/accounts')
+  }
+
+  createAccount(account: NewAccount): Promise<Account> {
+    return this.#ask('POST', '/accounts', account)
+  }
+
+  seedInstance(instance: NewInstance): Promise<SeededInstance> {
+    return this.#ask('POST', '/instances', instance)
+  }
+
+  instance(id: string): Promise<Record<string, unknown>> {
+    return this.#ask('GET', `/instances/${encodeURIComponent(id)}`)
+  }
+
+  changeInstance(id: string, change: Record<string, unknown>): Promise<unknown> {
+    return this.#ask('PUT', `/instances/${encodeURIComponent(id)}`, change)
+  }
+
+  calls(filter: CallFilter = {}): Promise<LoggedCall[]> {
+    const query = new URLSearchParams()
+    for (const [name, value] of Object.entries(filter)) {
+      if (value !== undefined) query.set(name, String(value))
+    }
+    return this.#ask('GET', `/calls?${query}`)
+  }
+
+  protocolErrors(): Promise<ProtocolError[]> {
+    return this.#ask('GET', '/protocol-errors')
+  }
+
+  addFault(fault: NewFault): Promise<unknown> {
+    return this.#ask('POST', '/faults', fault)
+  }
+
+  faults(): Promise<unknown[]> {
+    return this.#ask('GET', '/faults')
+  }
+
+  clearFaults(): Promise<unknown> {
+    return this.#ask('DELETE', '/faults')
+  }
+
+  settings(): Promise<Record<string, unknown>> {
+    return this.#ask('GET', '/settings')
+  }
+
+  patchSettings(change: Record<string, unknown>): Promise<unknown> {
+    return this.#ask('PATCH', '/settings', change)
+  }
+
+  async #ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(this.#url + path, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`Simulator control: ${method} ${path} answered ${answer.status}: ${text}`)
+    return (text ? JSON.parse(text) : undefined) as T
+  }
+}

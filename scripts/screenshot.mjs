@@ -1,0 +1,43 @@
+import { ensureInstalled } from './ensure-installed.mjs'
+
+await ensureInstalled()
+const { chromium } = await import('@playwright/test')
+const { ensureBuilt } = await import('./ensure-built.mjs')
+const { findBrowser } = await import('./find-browser.mjs')
+const { runDemoStack } = await import('./demo-stack.mjs')
+const { inProject } = await import('./project-root.mjs')
+const { beforeStop, stopAndExit } = await import('./stopping.mjs')
+
+const picture = inProject('public', 'screenshot.png')
+
+try {
+  await ensureBuilt({ quiet: true })
+  const { url, accounts } = await runDemoStack({ mode: 'start', folder: 'screenshot' })
+  await takePicture({ url, account: accounts.find(({ username }) => username === 'alice') })
+  console.log(`Wrote ${picture}`)
+  await stopAndExit(0)
+} catch (error) {
+  console.error(error.message)
+  await stopAndExit(1)
+}
+
+async function takePicture({ url, account }) {
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    chromiumSandbox: process.getuid?.() !== 0,
+  })
+  beforeStop(() => browser.close())
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+  })
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('Username').fill(account.username)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((address) => address.pathname === '/')
+  await page.getByRole('row').nth(1).waitFor()
+  await page.screenshot({ path: picture, animations: 'disabled' })
+}

@@ -1,0 +1,12 @@
+import type { Child } from './start-child.mjs'
+
+export type Simulator = { url: string; controlUrl: string; child: Child }
+
+export function startSimulator(options: {
+  keys: { accessKey: string; secretKey: string }
+  seed?: number | string
+  config?: object
+  port?: number
+  controlPort?: number
+  onOutput?: (chunk: string) => void
+}): Promise<Simulator>
