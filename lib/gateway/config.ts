@@ -1,0 +1,48 @@
+import 'server-only'
+
+export type GatewayConfig = {
+  /** `https://{apigw-address}`; a path prefix is kept. */
+  url: string
+  accessKey: string
+  secretKey: string
+  /** One exchange, headers and body. */
+  timeoutMs: number
+  /** Ceiling of call starts in any second, all callers together. */
+  maxRps: number
+  /** First page number of List Flow Instances (enos-api.md 5.1). */
+  pageBase: 'auto' | 0 | 1
+  sortFields: 'auto' | 'camel' | 'snake'
+}
+
+/** One exchange as logs and metrics may see it: no identities, no secrets. */
+export type CallReport = {
+  operation: string
+  /** null when no answer was read. */
+  http: number | null
+  /** EnOS code; null when none was read. */
+  code: number | null
+  ms: number
+  attempt: number
+}
+
+export type Ports = {
+  fetch: (input: string, init: RequestInit) => Promise<Response>
+  /** Unix milliseconds. */
+  now: () => number
+  /** Resolves after `ms`; may resolve early once `signal` is aborted. */
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  onCall?: ((report: CallReport) => void) | undefined
+}
+
+export type Priority = 'person' | 'background'
+
+export type CallOptions = {
+  /** People go first in the limiter. Default `person`. */
+  priority?: Priority | undefined
+  signal?: AbortSignal | undefined
+  /** For the call as a whole: waits and retries included. Default twice `timeoutMs`. */
+  deadlineMs?: number | undefined
+}
+
+/** On whose behalf; always from the session (enos-api.md 10.5, trap 1). */
+export type Who = { userId: string; orgId: string }

@@ -1,0 +1,101 @@
+import 'server-only'
+import type { Ports, Priority } from './config'
+
+/**
+ * Starts are kept a little further apart than asked: what leaves within a second's distance may arrive within less.
+ */
+const WINDOW_MS = 1050
+
+/** A place in the current second. `begin` it when the call leaves, or `release` it unused. */
+export type Slot = { begin: () => void; release: () => void }
+
+export type Limiter = {
+  /** Waits for a place: people first, then in order. `full`: too many are waiting already. */
+  acquire: (priority: Priority, signal?: AbortSignal) => Promise<Slot | 'full' | 'aborted'>
+}
+
+type Place = { begunAt: number | null }
+type Waiter = { grant: (slot: Slot) => void }
+
+/** One for all calls of the process: no more than `maxRps` starts in any second. */
+export function createLimiter({
+  maxRps,
+  ports,
+  maxWaiting = maxRps * 10,
+}: {
+  maxRps: number
+  ports: Pick<Ports, 'now' | 'sleep'>
+  /** Of each priority. */
+  maxWaiting?: number
+}): Limiter {
+  const taken = new Set<Place>()
+  const waiting: Record<Priority, Waiter[]> = { person: [], background: [] }
+  let isTimed = false
+
+  function acquire(priority: Priority, signal?: AbortSignal): Promise<Slot | 'full' | 'aborted'> {
+    if (signal?.aborted) return Promise.resolve('aborted')
+    const queue = waiting[priority]
+    if (queue.length >= maxWaiting) return Promise.resolve('full')
+    return new Promise((resolve) => {
+      const leave = (): void => {
+        queue.splice(queue.indexOf(waiter), 1)
+        resolve('aborted')
+      }
+      const waiter: Waiter = {
+        grant: (slot) => {
+          signal?.removeEventListener('abort', leave)
+          resolve(slot)
+        },
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      queue.push(waiter)
+      serve()
+    })
+  }
+
+  function serve(): void {
+    forgetOld()
+    while (taken.size < maxRps) {
+      const next = waiting.person.shift() ?? waiting.background.shift()
+      if (!next) return
+      next.grant(takePlace())
+    }
+    if (waiting.person.length + waiting.background.length > 0) void serveLater()
+  }
+
+  async function serveLater(): Promise<void> {
+    const begun = [...taken].flatMap((place) => place.begunAt ?? [])
+    // Without one, every place is about to begin or be released, and that serves again.
+    if (isTimed || begun.length === 0) return
+    isTimed = true
+    await ports.sleep(Math.max(1, Math.min(...begun) + WINDOW_MS - ports.now()))
+    isTimed = false
+    serve()
+  }
+
+  function takePlace(): Slot {
+    const place: Place = { begunAt: null }
+    taken.add(place)
+    return {
+      begin: () => {
+        place.begunAt ??= ports.now()
+        serve()
+      },
+      release: () => {
+        if (place.begunAt === null && taken.delete(place)) serve()
+      },
+    }
+  }
+
+  function forgetOld(): void {
+    const now = ports.now()
+    for (const place of taken) {
+      if (place.begunAt === null) continue
+      // The clock was set back: count from now rather than wait for it to catch up.
+      if (place.begunAt > now) place.begunAt = now
+      if (now - place.begunAt >= WINDOW_MS) taken.delete(place)
+    }
+  }
+
+  return { acquire }
+}

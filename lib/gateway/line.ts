@@ -1,0 +1,21 @@
+import 'server-only'
+import type { GatewayConfig, Ports } from './config'
+import { createLimiter, type Limiter } from './limiter'
+import { createTokenKeeper, type TokenKeeper } from './token'
+import { createSend, type Send } from './transport'
+
+/** What every operation goes through: one limiter, one token, one way to send. */
+export type Line = {
+  config: GatewayConfig
+  ports: Ports
+  limiter: Limiter
+  tokens: TokenKeeper
+  send: Send
+}
+
+export function openLine(config: GatewayConfig, ports: Ports): Line {
+  const limiter = createLimiter({ maxRps: config.maxRps, ports })
+  const send = createSend(config, ports)
+  const tokens = createTokenKeeper({ config, ports, limiter, send })
+  return { config, ports, limiter, tokens, send }
+}

@@ -1,0 +1,14 @@
+import 'server-only'
+import { asText } from './loose-values'
+
+/** Usernames of an owner string; stray semicolons and blanks are dropped (enos-api.md 10.5, trap 2). */
+export function parseOwners(value: unknown): string[] {
+  const parts = Array.isArray(value) ? value.map((part) => asText(part) ?? '') : [asText(value) ?? '']
+  const names = parts.flatMap((part) => part.split(';')).map((name) => name.trim())
+  return [...new Set(names.filter((name) => name !== ''))]
+}
+
+/** Whether `owner` names exactly one person: an empty one would list the whole organization (traps 11, 21). */
+export function isOneOwner(owner: string): boolean {
+  return owner.trim() !== '' && !/[;\p{Cc}]/u.test(owner)
+}
