@@ -1,0 +1,62 @@
+export type FaultKind =
+  | { type: 'delay'; ms: number; when?: 'before' | 'after' }
+  | { type: 'http'; status: number; body?: unknown; headers?: Record<string, string> }
+  | { type: 'code'; code: number; msg: string; acted?: boolean }
+  | { type: 'cut'; when: 'before' | 'after' }
+  | { type: 'garble' }
+  | { type: 'html'; status: number }
+
+export type Fault = {
+  id: number
+  /** An operation name, or `*`. */
+  operation: string
+  match: { userId?: string; flowInstId?: string }
+  times: number
+  used: number
+  kind: FaultKind
+}
+
+export type FaultTarget = { operation: string; userId: string | null; flowInstId?: string }
+
+/** Troubles waiting for the calls they are meant for. */
+export class Faults {
+  readonly #faults: Fault[] = []
+  #count = 0
+
+  add(given: Pick<Fault, 'operation' | 'match' | 'times' | 'kind'>): Fault {
+    this.#count += 1
+    const fault: Fault = { id: this.#count, used: 0, ...given }
+    this.#faults.push(fault)
+    return fault
+  }
+
+  all(): Fault[] {
+    return [...this.#faults]
+  }
+
+  clear(): void {
+    this.#faults.length = 0
+  }
+
+  /** Uses up what applies to a call: every delay, and the first trouble of another kind. */
+  take(target: FaultTarget): FaultKind[] {
+    const taken: FaultKind[] = []
+    let hasTrouble = false
+    for (const fault of this.#faults) {
+      if (fault.used >= fault.times || !isFor(fault, target)) continue
+      const isDelay = fault.kind.type === 'delay'
+      if (!isDelay && hasTrouble) continue
+      hasTrouble ||= !isDelay
+      fault.used += 1
+      taken.push(fault.kind)
+    }
+    return taken
+  }
+}
+
+function isFor(fault: Fault, target: FaultTarget): boolean {
+  if (fault.operation !== '*' && fault.operation !== target.operation) return false
+  const { userId, flowInstId } = fault.match
+  if (userId !== undefined && userId !== target.userId) return false
+  return flowInstId === undefined || flowInstId === target.flowInstId
+}

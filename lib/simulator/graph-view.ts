@@ -1,0 +1,120 @@
+import type { Flow, TaskPlan } from './flow'
+import type { Run } from './run'
+import type { RunStore } from './run-store'
+import type { Settings } from './settings'
+import { taskStatesAt } from './task-states'
+
+type Node = Record<string, unknown>
+
+/** The `graph` of an instance (enos-api.md 5.2): List leaves the task states out. */
+export function instanceGraph(
+  run: Run,
+  view: { settings: Settings; runs: RunStore; now: number; withStates: boolean },
+): unknown {
+  const { flow } = run
+  const suffix = run.id.slice(run.id.indexOf('-'))
+  const states = view.withStates ? taskStatesAt(run, view.now) : []
+  const graph = {
+    creator: flow.creator,
+    owners: flow.owners.join(';'),
+    cycle: flow.cycle,
+    doAs: flow.doAs,
+    flows: flow.references.map((reference, index) => ({
+      flowId: String(reference.flowId),
+      flowName: reference.flowName,
+      nodeId: `f_${reference.flowId}`,
+      isVirtual: false,
+      x: 0.0021,
+      y: 0.02 + index * 0.06,
+      flowInstId: view.runs.latestBefore(reference.flowId, run.triggerAt)?.id ?? '',
+      ...(view.withStates ? { status: referenceState(view.runs, reference.flowId, run) } : {}),
+    })),
+    name: flow.flowName,
+    instId: run.id,
+    id: flow.flowId,
+    relations: relations(flow),
+    parameters: JSON.stringify(flow.parameters),
+    alertMode: flow.alertMode,
+    freq: flow.freq,
+    tasks: flow.tasks.map((task, index) => ({
+      ...taskNode(task),
+      taskInstId: `${task.taskId}${suffix}`,
+      ...(view.withStates ? { status: states[index] ?? 'INIT' } : {}),
+    })),
+  }
+  return writeGraph(graph, view.settings)
+}
+
+/** The `graph` of a workflow (enos-api.md 5.10). */
+export function flowGraph(flow: Flow, settings: Settings, startDate: string): unknown {
+  const graph = {
+    creator: flow.creator,
+    freq: flow.freq,
+    alertMode: flow.alertMode,
+    type: flow.type,
+    owners: flow.owners.join(';'),
+    visitors: flow.visitors.join(';'),
+    startTime: startDate,
+    cycle: flow.cycle,
+    doAs: flow.doAs,
+    flows: flow.references.map((reference, index) => ({
+      flowId: String(reference.flowId),
+      flowName: reference.flowName,
+      nodeId: `f_${reference.flowId}`,
+      isVirtual: false,
+      x: 0.0021,
+      y: 0.02 + index * 0.06,
+    })),
+    name: flow.flowName,
+    syncType: 1,
+    relations: relations(flow),
+    parameters: JSON.stringify(flow.parameters),
+    tasks: flow.tasks.map((task) => ({ ...taskNode(task), taskId: String(task.taskId) })),
+    queue: 'default',
+    desc: flow.desc,
+    active: flow.active,
+  }
+  return writeGraph(graph, settings)
+}
+
+function taskNode(task: TaskPlan): Node {
+  const { taskName, taskId, x, y } = task
+  return { taskName, x, y, taskId, nodeId: `t_${taskId}` }
+}
+
+function relations(flow: Flow): Node[] {
+  const cycleGap = `${flow.cycle === 'mi' ? 'mi' : flow.cycle}0`
+  const edge = (source: string, target: string): Node => ({ cycleGap, source, target, rerun: true })
+  const roots = flow.tasks.filter((task) => task.after.length === 0)
+  const fromFlows = flow.references.flatMap((reference) =>
+    roots.map((root) => edge(`f_${reference.flowId}`, `t_${root.taskId}`)),
+  )
+  const fromTasks = flow.tasks.flatMap((task) =>
+    task.after.map((before) => edge(`t_${flow.tasks[before]?.taskId}`, `t_${task.taskId}`)),
+  )
+  return [...fromFlows, ...fromTasks]
+}
+
+function referenceState(runs: RunStore, flowId: number, run: Run): string {
+  return runs.latestBefore(flowId, run.triggerAt) ? 'SUCCESS' : 'NONE'
+}
+
+function writeGraph(graph: Record<string, unknown>, settings: Settings): unknown {
+  const named = settings.graphKeys === 'camel' ? graph : snakeKeys(graph, settings.graphKeys === 'mixed')
+  if (settings.graphForm === 'object') return named
+  const text = JSON.stringify(named)
+  return settings.graphForm === 'string' ? text : text.slice(0, Math.floor(text.length * 0.7))
+}
+
+const MIXED_SNAKE: ReadonlySet<string> = new Set(['doAs', 'taskName', 'taskId'])
+
+function snakeKeys(value: unknown, isMixed: boolean): unknown {
+  if (Array.isArray(value)) return value.map((part) => snakeKeys(part, isMixed))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      isMixed && !MIXED_SNAKE.has(key) ? key : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      snakeKeys(part, isMixed),
+    ]),
+  )
+}

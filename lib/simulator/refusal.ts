@@ -1,0 +1,19 @@
+/** What an operation of the batch service answers, before its envelope. */
+export type Result = { code: number; msg: string; data?: unknown }
+
+export function ok(data: unknown): Result {
+  return { code: 0, msg: 'OK', data }
+}
+
+/** Refusals of the batch service (enos-api.md 7.1). */
+export const REFUSED = {
+  mismatch: { code: 62101, msg: 'userId does not exist, or it does not match to orgId.' },
+  parameter: { code: 62102, msg: 'Incorrect parameter' },
+  body: { code: 62102, msg: 'Invalid request body' },
+  sorters: { code: 62102, msg: 'The sorters field parameter is invalid' },
+  notFound: { code: 62102, msg: 'Instance not found' },
+  noFlow: { code: 62102, msg: 'Workflow not found' },
+  privilege: { code: 62103, msg: 'User has no privilege.' },
+  ended: { code: 62104, msg: 'The instance has already ended' },
+  locked: { code: 62105, msg: 'Your account has been locked' },
+} as const satisfies Record<string, Result>

@@ -1,0 +1,113 @@
+import { buildCompany } from './build-company'
+import type { Flow } from './flow'
+import { readInstanceId } from './instance-id'
+import { longestLife, planRun } from './plan-run'
+import type { Run } from './run'
+import { triggersBetween } from './schedule'
+
+/** How far back the service remembers (enos-api.md 9.1). */
+const HISTORY_MS = 90 * 24 * 3_600_000
+const HOUR = 3_600_000
+
+export type Window = {
+  orgId: string
+  owner: string
+  type: number
+  from: number
+  to: number
+  /** True where only instances that have not ended are wanted. */
+  onlyUnfinished: boolean
+}
+
+/** Every instance there is: planned ones are computed when asked for, only touched ones are kept. */
+export class RunStore {
+  readonly #seed: number
+  #company: Flow[]
+  readonly #made = new Map<number, Flow>()
+  readonly #kept = new Map<string, Run>()
+
+  constructor(options: { seed: number; size: number; isEmpty: boolean }) {
+    this.#seed = options.seed
+    this.#company = options.isEmpty ? [] : buildCompany(options.seed, options.size)
+  }
+
+  get seed(): number {
+    return this.#seed
+  }
+
+  resize(size: number): void {
+    if (this.#company.length > 0) this.#company = buildCompany(this.#seed, size)
+  }
+
+  flow(flowId: number): Flow | undefined {
+    return this.#made.get(flowId) ?? this.#company.find((flow) => flow.flowId === flowId)
+  }
+
+  flows(): Flow[] {
+    return [...this.#company, ...this.#made.values()]
+  }
+
+  /** Keeps an instance whose plan is bent by a cancel or by control. */
+  keep(run: Run): void {
+    this.#kept.set(run.id, run)
+    if (run.flow.schedule.kind === 'none') this.#made.set(run.flow.flowId, run.flow)
+  }
+
+  find(id: string, now: number): Run | undefined {
+    const kept = this.#kept.get(id)
+    if (kept) return kept
+    const parts = readInstanceId(id)
+    const flow = parts && this.flow(parts.flowId)
+    if (!flow || !parts || parts.triggerAt < now - HISTORY_MS) return undefined
+    const width = flow.schedule.kind === 'hour' ? HOUR : 60_000
+    for (const at of triggersBetween(
+      flow.schedule,
+      this.#seedOf(flow),
+      parts.triggerAt,
+      parts.triggerAt + width,
+    )) {
+      const run = planRun(flow, this.#seed, at)
+      if (run.id === id) return run.createdAt <= now ? run : undefined
+    }
+    return undefined
+  }
+
+  /** The last instance of a workflow triggered at or before a moment. */
+  latestBefore(flowId: number, at: number): Run | undefined {
+    const flow = this.flow(flowId)
+    if (!flow) return undefined
+    const triggers = triggersBetween(flow.schedule, this.#seedOf(flow), at - 7 * 24 * HOUR, at + 1)
+    const last = triggers.at(-1)
+    return last === undefined ? undefined : planRun(flow, this.#seed, last)
+  }
+
+  /** Instances of a window, in no particular order. */
+  between(window: Window, now: number): Run[] {
+    const runs: Run[] = []
+    for (const run of this.#kept.values()) if (isWithin(run, window)) runs.push(run)
+    for (const flow of this.#company) {
+      if (!isOf(flow, window)) continue
+      const life = window.onlyUnfinished ? longestLife(flow) : HISTORY_MS
+      const from = Math.max(window.from, now - Math.min(life, HISTORY_MS))
+      const to = Math.min(window.to, now + flow.pace.leadMs + 1)
+      for (const at of triggersBetween(flow.schedule, this.#seedOf(flow), from, to)) {
+        const run = planRun(flow, this.#seed, at)
+        if (!this.#kept.has(run.id)) runs.push(run)
+      }
+    }
+    return runs
+  }
+
+  #seedOf(flow: Flow): number {
+    return this.#seed * 31 + flow.flowId
+  }
+}
+
+function isOf(flow: Flow, window: Window): boolean {
+  if (flow.orgId !== window.orgId || flow.type !== window.type) return false
+  return window.owner === '' || flow.owners.includes(window.owner)
+}
+
+function isWithin(run: Run, window: Window): boolean {
+  return isOf(run.flow, window) && run.triggerAt >= window.from && run.triggerAt < window.to
+}
