@@ -9,10 +9,14 @@ import { runStep } from './run-step.mjs'
 const stampPath = inProject('.next', 'built-from')
 const folders = ['app', 'components', 'lib', 'messages', 'public']
 const rootFile = /^(package(-lock)?\.json|tsconfig\.json|\.env(\..+)?|[\w.-]+\.(ts|tsx|js|mjs|cjs))$/
-const isIrrelevant = (path) =>
-  /\.(test|spec)\.tsx?$|^lib\/simulator\/|^(vitest|playwright|drizzle)\.config\./.test(path) ||
-  path === 'next-env.d.ts' ||
-  path === '.env.example'
+const irrelevant = [
+  /\.(test|spec)\.tsx?$/,
+  /^lib\/simulator\//,
+  /^public\/screenshot\.png$/,
+  /^(vitest|playwright|drizzle)\.config\./,
+  /^next-env\.d\.ts$/,
+  /^\.env\.example$/,
+]
 
 /** Builds the app when something that goes into it has changed. `quiet` shows the build only when it fails. */
 export async function ensureBuilt({ always = false, quiet = false } = {}) {
@@ -54,7 +58,9 @@ function hashOfSources() {
 
 function sourceFiles() {
   const inRoot = readdirSync(projectRoot).filter((name) => rootFile.test(name))
-  return [...inRoot, ...folders.flatMap(filesUnder)].filter((path) => !isIrrelevant(path)).sort()
+  return [...inRoot, ...folders.flatMap(filesUnder)]
+    .filter((path) => !irrelevant.some((pattern) => pattern.test(path)))
+    .sort()
 }
 
 function filesUnder(folder) {
