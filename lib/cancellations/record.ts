@@ -15,7 +15,7 @@ export type Step =
       type: 'answered'
       attempt: number
       verdict: Verdict
-      reply: 'answer' | 'timeout' | 'cut' | 'unreadable'
+      reply: 'answer' | 'timeout' | 'cut' | 'unreadable' | 'unreachable'
       http: number | null
       code: number | null
       text: string | null

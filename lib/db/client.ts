@@ -9,6 +9,7 @@ import { migrate } from '@/lib/db/migrate'
 import * as schema from '@/lib/db/schema'
 import { readEnv } from '@/lib/env'
 import { log } from '@/lib/log'
+import { processWide } from '@/lib/shared/process-wide'
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 /** Inside a transaction: the outer database must not be used there, on PGlite it would wait for ever. */
@@ -47,16 +48,15 @@ async function openServer(url: string): Promise<OpenDatabase> {
   return { db: drizzleServer(pool, { schema }), kind: 'server', close: () => pool.end() }
 }
 
-// Next evaluates a module once each for instrumentation, routes and actions: only globalThis is shared.
-const shared = globalThis as typeof globalThis & { flowstopDatabase?: Promise<OpenDatabase> }
+const shared = processWide('database', () => ({ opening: null as Promise<OpenDatabase> | null }))
 
 /** The database of this process, opened on first use; a failed opening is tried again by the next caller. */
 export function getDatabase(): Promise<OpenDatabase> {
-  shared.flowstopDatabase ??= openConfigured().catch((error: unknown) => {
-    shared.flowstopDatabase = undefined
+  shared.opening ??= openConfigured().catch((error: unknown) => {
+    shared.opening = null
     throw error
   })
-  return shared.flowstopDatabase
+  return shared.opening
 }
 
 export async function getDb(): Promise<Database> {

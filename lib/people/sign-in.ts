@@ -5,18 +5,13 @@ import { appendToLog } from '@/lib/db/event-log'
 import { people } from '@/lib/db/schema'
 import { readEnv } from '@/lib/env'
 import { getGateway } from '@/lib/gateway/configured'
-import type { LogInFailure } from '@/lib/gateway/iam'
+import type { LogInRefusal } from '@/lib/gateway/iam-session'
+import type { LogInError } from '@/lib/gateway/iam'
 import { log } from '@/lib/log'
 import { startSession } from '@/lib/people/sessions'
 
 export type SignInProblem =
-  | 'wrong_password'
-  | 'ldap'
-  | 'password_expired'
-  | 'must_change_password'
-  | 'too_many_tries'
-  | 'account_disabled'
-  | 'mfa_required'
+  | LogInRefusal
   | 'enos_unreachable'
   | 'enos_timeout'
   | 'enos_refused_keys'
@@ -85,10 +80,8 @@ function isNamedLead({ orgId, username }: Identity): boolean {
   return leads.includes(username) || leads.includes(`${orgId}/${username}`)
 }
 
-function problemOf(failure: LogInFailure): SignInProblem {
-  switch (failure.kind) {
-    case 'sign_in':
-      return failure.reason
+function problemOf(error: LogInError): SignInProblem {
+  switch (error.kind) {
     case 'unauthorized':
       return 'enos_refused_keys'
     case 'timeout':
@@ -97,7 +90,13 @@ function problemOf(failure: LogInFailure): SignInProblem {
     case 'gateway_error':
     case 'limited':
       return 'enos_unreachable'
-    default:
+    case 'bad_input':
+      return 'wrong_password'
+    case 'rejected':
+    case 'malformed':
+    case 'aborted':
       return 'unexpected'
+    default:
+      return error.kind
   }
 }

@@ -15,7 +15,8 @@ export type InstanceRow = {
   flowId: string
   flowName: string
   status: Status
-  schedule: Schedule
+  /** How it was started; null where only a list can tell and none has been read yet. */
+  schedule: Schedule | null
   /** EnOS cycle code: M, W, D, H, mi; null where there is none. */
   cycle: string | null
   trigger: EnosTime | null

@@ -1,0 +1,29 @@
+import type { Problem, ProblemCode } from '@/lib/shared/problems'
+
+const HTTP_STATUS: Readonly<Record<ProblemCode, number>> = {
+  signed_out: 401,
+  bad_input: 400,
+  key_reused: 409,
+  not_found: 404,
+  already_final: 409,
+  already_asked: 409,
+  enos_unreachable: 502,
+  enos_timeout: 504,
+  enos_rejected: 502,
+  enos_unauthorized: 502,
+  enos_limited: 429,
+  enos_error: 502,
+  enos_malformed: 502,
+  not_recorded: 503,
+  unexpected: 500,
+}
+
+const headers = { 'Cache-Control': 'private, no-store' }
+
+export function answer(value: object): Response {
+  return Response.json(value, { headers })
+}
+
+export function refuse(problem: Problem): Response {
+  return Response.json({ problem }, { status: HTTP_STATUS[problem.code], headers })
+}

@@ -1,0 +1,28 @@
+import { getDatabase } from '@/lib/db/client'
+import { describeBadEnv, parseEnv } from '@/lib/env'
+import { startFollower } from '@/lib/follower/follower'
+import { log } from '@/lib/log'
+
+/** What must hold before the first request: settings, database, migrations; then the follower. */
+async function start(): Promise<void> {
+  const check = parseEnv(process.env)
+  if (!check.ok) return refuseToStart(describeBadEnv(check))
+  // next-auth 4 reads this name.
+  process.env.NEXTAUTH_URL = check.env.AUTH_URL
+  try {
+    const { kind } = await getDatabase()
+    startFollower()
+    log.info({ event: 'started', database: kind })
+  } catch (error) {
+    refuseToStart(
+      `Flowstop cannot start. ${error instanceof Error ? error.message : 'The database did not open.'}`,
+    )
+  }
+}
+
+function refuseToStart(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+await start()

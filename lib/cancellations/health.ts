@@ -1,0 +1,13 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { getDb } from '@/lib/db/client'
+
+export async function isDatabaseUp(): Promise<boolean> {
+  try {
+    const db = await getDb()
+    await db.execute(sql`select 1`)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { lookAgainAt } from '@/lib/cancellations/follow-ups'
+import { readRecentCancellations } from '@/lib/cancellations/open'
+import { viewOf } from '@/lib/cancellations/view'
+import { rowOfRecord } from '@/lib/instances/row'
+import type { Viewer } from '@/lib/people/viewer'
+import { isOpen } from '@/lib/shared/cancellation'
+import type { Zones } from '@/lib/shared/enos-time'
+import type { InstanceRow } from '@/lib/shared/instances'
+
+/** A row stays this long after its cancellation ended, so that nobody misses how (ms). */
+const KEEP_ENDED_MS = 5 * 60_000
+
+/** Puts each row's cancellation beside it, and keeps rows whose instance has left the list through a cancellation. */
+export async function addCancellations(
+  viewer: Viewer,
+  rows: InstanceRow[],
+  zones: Zones,
+): Promise<InstanceRow[]> {
+  const now = Date.now()
+  const records = await readRecentCancellations(viewer, now - KEEP_ENDED_MS)
+  const shown = new Map(rows.map((row) => [row.flowInstId, row]))
+  for (const record of records) {
+    const row = shown.get(record.flowInstId)
+    const view = viewOf(record, viewer)
+    if (!row) {
+      shown.set(record.flowInstId, { ...rowOfRecord(record, zones), cancellation: view })
+      // It left the list of what is active: the follower need not wait for its next look.
+      if (isOpen(record.state)) await lookAgainAt(record.id, now)
+      continue
+    }
+    // Records come newest first: an earlier one says nothing any more.
+    if (row.cancellation !== null) continue
+    shown.set(row.flowInstId, {
+      ...row,
+      cancellable: row.cancellable && !isOpen(record.state),
+      cancellation: view,
+    })
+  }
+  return [...shown.values()]
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { observe } from '@/lib/cancellations/observe'
+import { callCeiling, getGateway } from '@/lib/gateway/configured'
+import type { GatewayError } from '@/lib/gateway/errors'
+import type { FlowInstance } from '@/lib/gateway/wire'
+import { addCancellations } from '@/lib/instances/add-cancellations'
+import { countPeople } from '@/lib/instances/people-count'
+import { problemOf } from '@/lib/instances/problem-of'
+import { refreshInterval } from '@/lib/instances/refresh-interval'
+import { rowOf } from '@/lib/instances/row'
+import { rememberSchedule } from '@/lib/instances/schedules'
+import { learnZones } from '@/lib/instances/zones'
+import type { Viewer } from '@/lib/people/viewer'
+import { type InstanceList, SCHEDULE_TYPES, SCHEDULES, type Schedule } from '@/lib/shared/instances'
+import type { Problem } from '@/lib/shared/problems'
+import { ACTIVE_STATUSES, isActive, STATUS_CODES } from '@/lib/shared/statuses'
+
+const DAY_MS = 24 * 3_600_000
+const PAGE_SIZE = 100
+const MOST_PAGES = 5
+
+type Listed = { schedule: Schedule; instances: FlowInstance[]; complete: boolean }
+export type ListResult = { ok: true; value: InstanceList } | { ok: false; problem: Problem }
+
+/**
+ * What of this person is running or about to: every status that can still change, triggered from 90 days ago to
+ * 24 hours ahead (periodic instances exist before they are due), the three scheduling types merged, newest trigger
+ * first. Owners are checked again, since EnOS may match names loosely (enos-api.md 5.1).
+ */
+export async function listInstances(viewer: Viewer): Promise<ListResult> {
+  const askedAt = Date.now()
+  const answers = await Promise.all(SCHEDULES.map((schedule) => listAll(viewer, schedule, askedAt)))
+  const failed = answers.find((answer) => !answer.ok)
+  if (failed && !failed.ok) return { ok: false, problem: problemOf(failed.error) }
+  const listed = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+  const instances = listed.flatMap((part) => part.instances)
+  const zones = await learnZones(instances)
+  await observe(
+    instances.map(({ flowInstId, status }) => ({ flowInstId, status, failLive: null })),
+    {
+      orgId: viewer.orgId,
+      source: 'list',
+      askedAt,
+      readAt: Date.now(),
+      actor: { kind: 'system', part: 'list' },
+    },
+  )
+  const rows = listed.flatMap((part) =>
+    part.instances
+      .filter((instance) => instance.owners.includes(viewer.username) && isShown(instance))
+      .map((instance) => rowOf(instance, part.schedule, zones)),
+  )
+  const withCancellations = await addCancellations(viewer, rows, zones)
+  return {
+    ok: true,
+    value: {
+      rows: withCancellations.sort((a, b) => newestFirst(a.trigger?.text, b.trigger?.text)),
+      readAt: askedAt,
+      refreshAfterMs: refreshInterval({
+        canChange: withCancellations.length > 0,
+        people: countPeople(`${viewer.orgId}/${viewer.userId}`, askedAt),
+        callsPerList: SCHEDULES.length,
+        ceiling: callCeiling(),
+      }),
+      truncated: listed.some((part) => !part.complete),
+    },
+  }
+}
+
+async function listAll(
+  viewer: Viewer,
+  schedule: Schedule,
+  now: number,
+): Promise<{ ok: true; value: Listed } | { ok: false; error: GatewayError }> {
+  const instances: FlowInstance[] = []
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const answer = await getGateway().listFlowInstances(viewer, {
+      type: SCHEDULE_TYPES[schedule],
+      owner: viewer.username,
+      expression: '',
+      fromTriggerTime: now - 90 * DAY_MS,
+      toTriggerTime: now + DAY_MS,
+      statuses: ACTIVE_STATUSES.map((name) => STATUS_CODES[name]),
+      page,
+      pageSize: PAGE_SIZE,
+      sort: { field: 'triggerTime', order: 'DESC' },
+    })
+    if (!answer.ok) return answer
+    instances.push(...answer.value.instances)
+    if (answer.value.last) return { ok: true, value: remember({ schedule, instances, complete: true }) }
+  }
+  return { ok: true, value: remember({ schedule, instances, complete: false }) }
+}
+
+function remember(listed: Listed): Listed {
+  for (const { flowInstId } of listed.instances) rememberSchedule(flowInstId, listed.schedule)
+  return listed
+}
+
+/** EnOS filters by status already; a status that this release does not know is shown rather than hidden. */
+function isShown({ status }: FlowInstance): boolean {
+  return isActive(status) || status.name === 'UNKNOWN'
+}
+
+function newestFirst(a: string | undefined, b: string | undefined): number {
+  return (b ?? '').localeCompare(a ?? '', 'en')
+}

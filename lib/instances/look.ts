@@ -1,0 +1,44 @@
+import 'server-only'
+import { appendEvent } from '@/lib/cancellations/append-event'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { getDb } from '@/lib/db/client'
+import type { Actor } from '@/lib/db/event-log'
+import { readInstance } from '@/lib/instances/read'
+
+/** A `requested` this old was left by a server that went down before it sent anything (ms). */
+const NEVER_SENT_AFTER_MS = 60_000
+/** A `sent` this old without an answer will not get one any more (ms). */
+const ANSWER_LOST_AFTER_MS = 60_000
+/** Nothing final was read for this long (ms). */
+const LOST_TRACK_AFTER_MS = 24 * 3_600_000
+const READ_DEADLINE_MS = 15_000
+
+const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
+
+/**
+ * One look at an open cancellation, as the person who asked for it: closes what was never sent, gives up waiting for a
+ * lost answer, and reads the instance. Resolves to whether EnOS could be asked.
+ */
+export async function lookAtCancellation(record: CancellationRecord): Promise<boolean> {
+  const db = await getDb()
+  const now = Date.now()
+  const append = (step: Parameters<typeof appendEvent>[2]['step']) =>
+    appendEvent(db, record.id, { step, actor: FOLLOWER, at: Date.now() })
+  if (record.state === 'requested') {
+    if (now - record.requestedAt > NEVER_SENT_AFTER_MS) await append({ type: 'never_sent' })
+    return true
+  }
+  const waitingSince = record.sentAt ?? record.requestedAt
+  if (record.state === 'sent' && record.answeredAt === null && now - waitingSince > ANSWER_LOST_AFTER_MS) {
+    await append({ type: 'answer_lost', attempt: record.attempts })
+  }
+  const read = await readInstance(record, record.flowInstId, {
+    actor: FOLLOWER,
+    priority: 'background',
+    deadlineMs: READ_DEADLINE_MS,
+  })
+  const settled =
+    read.ok && read.value.changed.some(({ id, closedAt }) => id === record.id && closedAt !== null)
+  if (!settled && now - record.requestedAt > LOST_TRACK_AFTER_MS) await append({ type: 'lost_track' })
+  return read.ok
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { observe } from '@/lib/cancellations/observe'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import type { Actor } from '@/lib/db/event-log'
+import type { Priority } from '@/lib/gateway/config'
+import { getGateway } from '@/lib/gateway/configured'
+import type { GatewayError } from '@/lib/gateway/errors'
+import { isFailLive } from '@/lib/gateway/fail-live'
+import type { FlowInstance } from '@/lib/gateway/wire'
+
+export type ReadOptions = { actor: Actor; priority: Priority; deadlineMs: number }
+
+export type InstanceRead = {
+  instance: FlowInstance
+  /** Whether a FAIL still has tasks to run; null where its graph does not say. */
+  failLive: boolean | null
+  /** The cancellations that this read settled or changed. */
+  changed: CancellationRecord[]
+}
+
+/** Get Flow Instance (enos-api.md 5.2) as the given user; what it shows settles open cancellations (`observe`). */
+export async function readInstance(
+  who: { userId: string; orgId: string },
+  flowInstId: string,
+  { actor, priority, deadlineMs }: ReadOptions,
+): Promise<{ ok: true; value: InstanceRead } | { ok: false; error: GatewayError }> {
+  const askedAt = Date.now()
+  const answer = await getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs })
+  if (!answer.ok) return answer
+  const instance = answer.value
+  const failLive = isFailLive(instance.graph)
+  const changed = await observe([{ flowInstId, status: instance.status, failLive }], {
+    orgId: who.orgId,
+    source: 'get',
+    askedAt,
+    readAt: Date.now(),
+    actor,
+  })
+  return { ok: true, value: { instance, failLive, changed } }
+}
