@@ -26,7 +26,7 @@ function signInNotice(accounts) {
   const texts = named.map(({ username, password }) => {
     return `${username} / ${password} (${username === lead ? 'team lead' : 'engineer'})`
   })
-  return `Demo accounts: ${texts.join(', ')}`
+  return ['Demo accounts:', ...texts].join('\n')
 }
 
 function keptSecret(dataDir) {

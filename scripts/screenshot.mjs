@@ -34,9 +34,9 @@ async function takePicture({ url, account }) {
     timezoneId: 'Europe/Berlin',
   })
   await page.goto(`${url}/sign-in`)
-  await page.getByLabel('Username').fill(account.username)
-  await page.getByLabel('Password').fill(account.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('Username', { exact: true }).fill(account.username)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((address) => address.pathname === '/')
   await page.getByRole('row').nth(1).waitFor()
   await page.screenshot({ path: picture, animations: 'disabled' })

@@ -30,8 +30,11 @@ export async function startApp({ mode = 'start', port, env, onOutput }) {
     if (await isHealthy(url)) return { url, child }
     await Promise.race([sleep(100), child.exited])
   }
-  const reason = child.isRunning() ? 'The app did not become healthy in a minute.' : 'The app did not start.'
+  const isSlow = child.isRunning()
   await child.stop()
+  const refusal = /^Flowstop cannot start\..*$/m.exec(child.output())
+  if (refusal) throw new Error(refusal[0])
+  const reason = isSlow ? 'The app did not become healthy in a minute.' : 'The app did not start.'
   throw new Error(`${reason}\n${lastWords(child.output())}`)
 }
 

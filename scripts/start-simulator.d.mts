@@ -5,6 +5,7 @@ export type Simulator = { url: string; controlUrl: string; child: Child }
 export function startSimulator(options: {
   keys: { accessKey: string; secretKey: string }
   seed?: number | string
+  company?: 'demo' | 'empty'
   config?: object
   port?: number
   controlPort?: number

@@ -8,7 +8,7 @@ const START_LIMIT_MS = 30_000
  * Starts the gateway simulator on free loopback ports and waits until it listens.
  * Throws its last words when it does not.
  */
-export async function startSimulator({ keys, seed, config, port = 0, controlPort = 0, onOutput }) {
+export async function startSimulator({ keys, seed, company, config, port = 0, controlPort = 0, onOutput }) {
   const child = startChild({
     name: 'the gateway simulator',
     args: ['--import', 'tsx', inProject('lib', 'simulator', 'main.ts')],
@@ -18,6 +18,7 @@ export async function startSimulator({ keys, seed, config, port = 0, controlPort
       SIM_APP_KEY: keys.accessKey,
       SIM_APP_SECRET: keys.secretKey,
       ...(seed === undefined ? {} : { SIM_SEED: String(seed) }),
+      ...(company === undefined ? {} : { SIM_COMPANY: company }),
       ...(config === undefined ? {} : { SIM_CONFIG: JSON.stringify(config) }),
     },
     onOutput,

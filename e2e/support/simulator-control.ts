@@ -1,22 +1,70 @@
 /** Typed client of the simulator's control surface. */
 
-export type Account = { username: string; password: string; userId: string; orgId: string; about?: string }
+export type Account = {
+  username: string
+  password: string
+  userId: string
+  orgId: string
+  orgName: string
+  about: string
+}
 
-export type NewAccount = { username: string; password: string; orgId?: string }
+export type NewAccount = {
+  username: string
+  password: string
+  orgId?: string
+  state?: 'normal' | 'locked' | 'disabled' | 'disabled-session' | 'expired' | 'must-change' | 'mfa'
+}
+
+export type NewTask = { name: string; status?: string; after?: string[] }
 
 export type NewInstance = {
   owners: string[]
-  flowName: string
-  type?: string
-  status?: string
-  onCancel?: string
-  cancelDelayMs?: number
-  endsInMs?: number
+  orgId?: string
+  flowName?: string
+  flowLocked?: boolean
+  /** 0 manual, 1 periodic, 2 temporary. */
+  type?: 0 | 1 | 2
   cycle?: string
-  tasks?: unknown
+  status?: string | number
+  onCancel?: 'stop' | 'finish-first' | 'never' | 'fail'
+  cancelDelayMs?: number
+  triggerTime?: number
+  startTime?: number
+  /** `null` keeps a final status live. */
+  endTime?: number | null
+  endsInMs?: number
+  endsAs?: string | number
+  tasks?: number | NewTask[]
 }
 
-export type SeededInstance = { flowInstId: string; flowId: string }
+export type SeededInstance = { flowInstId: string; flowId: number }
+
+/** What is really so about an instance, whatever the gateway says. */
+export type InstanceTruth = {
+  flowInstId: string
+  flowId: number
+  flowName: string
+  orgId: string
+  owners: string[]
+  status: number
+  statusDesc: string
+  triggerTime: number | null
+  startTime: number | null
+  endTime: number | null
+  cancelCount: number
+  cancelledBy: string | null
+  cancelAcceptedAt: number | null
+  cancelEffectAt: number | null
+  tasks: { name: string; status: string }[]
+}
+
+export type InstanceChange = {
+  status?: string | number
+  startTime?: number
+  endTime?: number | null
+  flowLocked?: boolean
+}
 
 export type LoggedCall = {
   n: number
@@ -79,11 +127,11 @@ export class SimulatorControl {
     return this.#ask('POST', '/instances', instance)
   }
 
-  instance(id: string): Promise<Record<string, unknown>> {
+  instance(id: string): Promise<InstanceTruth> {
     return this.#ask('GET', `/instances/${encodeURIComponent(id)}`)
   }
 
-  changeInstance(id: string, change: Record<string, unknown>): Promise<unknown> {
+  changeInstance(id: string, change: InstanceChange): Promise<InstanceTruth> {
     return this.#ask('PUT', `/instances/${encodeURIComponent(id)}`, change)
   }
 
@@ -117,6 +165,15 @@ export class SimulatorControl {
 
   patchSettings(change: Record<string, unknown>): Promise<unknown> {
     return this.#ask('PATCH', '/settings', change)
+  }
+
+  /** Every token the gateway has given out is refused from now on. */
+  expireTokens(): Promise<unknown> {
+    return this.#ask('POST', '/tokens/expire')
+  }
+
+  resetLockouts(): Promise<unknown> {
+    return this.#ask('POST', '/reset-lockouts')
   }
 
   async #ask<T>(method: Method, path: string, body?: unknown): Promise<T> {

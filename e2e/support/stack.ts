@@ -10,6 +10,8 @@ import { SimulatorControl } from './simulator-control'
 export type StackOptions = {
   /** The simulator's settings (SIM_CONFIG). */
   simulator?: object
+  /** `empty`: people, but no workflows except those that a test seeds. */
+  company?: 'demo' | 'empty'
   /** The app's settings, over the defaults below. */
   env?: Record<string, string>
   /** `pglite` in a temporary folder, or the URL of a PostgreSQL server: a database of its own is made there. */
@@ -36,7 +38,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'flowstop-e2e-'))
   let simulator: Simulator | undefined
   try {
-    simulator = await startSimulator({ keys, ...(options.simulator && { config: options.simulator }) })
+    simulator = await startSimulator({
+      keys,
+      company: options.company,
+      config: options.simulator,
+    })
     return await startAppOver({ simulator, folder, options })
   } catch (error) {
     await simulator?.child.stop()
