@@ -25,8 +25,11 @@ export type CallReport = {
   attempt: number
 }
 
+/** `duplex` is what fetch asks for beside a streamed body; the browser's types lack it. */
+export type StreamInit = RequestInit & { duplex?: 'half' }
+
 export type Ports = {
-  fetch: (input: string, init: RequestInit) => Promise<Response>
+  fetch: (input: string, init: StreamInit) => Promise<Response>
   /** Unix milliseconds. */
   now: () => number
   /** Resolves after `ms`; may resolve early once `signal` is aborted. */

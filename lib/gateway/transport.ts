@@ -1,6 +1,6 @@
 import 'server-only'
 import { callUrl } from './address'
-import type { CallReport, GatewayConfig, Ports } from './config'
+import type { CallReport, GatewayConfig, Ports, StreamInit } from './config'
 import { readAnswer } from './envelope'
 import { replyFromFailure } from './fetch-failure'
 import { readBody } from './limited-body'
@@ -64,6 +64,7 @@ async function exchange(sending: Sending, config: GatewayConfig, ports: Ports): 
 
   try {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+    const content = body === undefined ? undefined : sendOnce(body)
     const timestamp = ports.now()
     const { query } = call
     const signed: Partial<SignedHeaders> =
@@ -72,10 +73,10 @@ async function exchange(sending: Sending, config: GatewayConfig, ports: Ports): 
       method: call.method,
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json;charset=UTF-8' }),
         ...signed,
+        ...content?.headers,
       },
-      ...(body === undefined ? {} : { body }),
+      ...content?.init,
       // A redirect would carry the apim headers to another host (enos-api.md 7.5).
       redirect: 'manual',
       cache: 'no-store',
@@ -92,6 +93,21 @@ async function exchange(sending: Sending, config: GatewayConfig, ports: Ports): 
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+/**
+ * The body as a stream of known length. Given a text, fetch sends a POST a second time by itself after HTTP 421; what
+ * was read from a stream it cannot send again.
+ */
+function sendOnce(body: string): { headers: Record<string, string>; init: StreamInit } {
+  const bytes = new TextEncoder().encode(body)
+  return {
+    headers: {
+      'content-type': 'application/json;charset=UTF-8',
+      'content-length': String(bytes.byteLength),
+    },
+    init: { body: new Blob([bytes]).stream(), duplex: 'half' },
   }
 }
 
