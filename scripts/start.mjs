@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { hasBuild } from './ensure-built.mjs'
 import { inPackage, projectRoot } from './project-root.mjs'
+import { stopWithNpm } from './stop-with-npm.mjs'
 
 if (!hasBuild()) {
   console.error('There is no build yet. Run `npm run build` first.')
@@ -18,6 +19,7 @@ loadEnvConfig(projectRoot, false, { info() {}, error: console.error })
 if (process.env.AUTH_URL) process.env.NEXTAUTH_URL = process.env.AUTH_URL
 
 // Next runs in this very process, so signals and the exit code need no passing on.
+stopWithNpm()
 process.chdir(projectRoot)
 const host = process.env.HOST ? ['-H', process.env.HOST] : []
 process.argv = [process.argv[0], next, 'start', ...host, '-p', process.env.PORT || '3000']

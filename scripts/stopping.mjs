@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { stopWithNpm } from './stop-with-npm.mjs'
 
 const tasks = []
 let stopping
@@ -6,6 +7,7 @@ let stopping
 /** Runs `task` before this process ends by a signal or by `stopAndExit`; the last one added runs first. */
 export function beforeStop(task) {
   if (tasks.length === 0) {
+    stopWithNpm()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => stopAndExit(128 + constants.signals[signal]))
     }
