@@ -62,7 +62,7 @@ function force(run: Run, body: Record<string, unknown>, now: number): void {
   run.endAt = isLive ? Number.POSITIVE_INFINITY : (optionalNumber(body, 'endTime') ?? now)
   if (isLive) run.spanMs = Number.POSITIVE_INFINITY
   else run.finalStatus = status
-  run.marks.push({ at: now, status })
+  run.marks = [...run.marks, { at: now, status }]
 }
 
 function found(simulation: Simulation, id: string, now: number): Run {

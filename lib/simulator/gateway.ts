@@ -88,10 +88,11 @@ async function answerExchange(exchange: Exchange, operation: Operation | undefin
     userId: exchange.log.userId,
     flowInstId: exchange.log.flowInstId,
   })
-  return answerWithFaults(kinds, settings, () => {
+  const run = (): Answer => {
     call.now = Date.now()
     return operation.run(simulation, call)
-  })
+  }
+  return answerWithFaults(kinds, run, (result) => operation.refuse(simulation, result))
 }
 
 function checkForm(exchange: Exchange): void {

@@ -1,7 +1,8 @@
 import type { Flow, TaskPlan } from './flow'
-import type { Run } from './run'
+import { type Run, statusAt } from './run'
 import type { RunStore } from './run-store'
 import type { Settings } from './settings'
+import { statusName } from './status-codes'
 import { taskStatesAt } from './task-states'
 
 type Node = Record<string, unknown>
@@ -19,16 +20,15 @@ export function instanceGraph(
     owners: flow.owners.join(';'),
     cycle: flow.cycle,
     doAs: flow.doAs,
-    flows: flow.references.map((reference, index) => ({
-      flowId: String(reference.flowId),
-      flowName: reference.flowName,
-      nodeId: `f_${reference.flowId}`,
-      isVirtual: false,
-      x: 0.0021,
-      y: 0.02 + index * 0.06,
-      flowInstId: view.runs.latestBefore(reference.flowId, run.triggerAt)?.id ?? '',
-      ...(view.withStates ? { status: referenceState(view.runs, reference.flowId, run) } : {}),
-    })),
+    flows: flow.references.map((reference, index) => {
+      const upstream = view.runs.latestBefore(reference.flowId, Math.min(run.triggerAt, view.now))
+      const status = upstream ? statusName(statusAt(upstream, view.now)) : 'NONE'
+      return {
+        ...flowNode(reference, index),
+        flowInstId: upstream?.id ?? '',
+        ...(view.withStates ? { status } : {}),
+      }
+    }),
     name: flow.flowName,
     instId: run.id,
     id: flow.flowId,
@@ -57,14 +57,7 @@ export function flowGraph(flow: Flow, settings: Settings, startDate: string): un
     startTime: startDate,
     cycle: flow.cycle,
     doAs: flow.doAs,
-    flows: flow.references.map((reference, index) => ({
-      flowId: String(reference.flowId),
-      flowName: reference.flowName,
-      nodeId: `f_${reference.flowId}`,
-      isVirtual: false,
-      x: 0.0021,
-      y: 0.02 + index * 0.06,
-    })),
+    flows: flow.references.map(flowNode),
     name: flow.flowName,
     syncType: 1,
     relations: relations(flow),
@@ -75,6 +68,12 @@ export function flowGraph(flow: Flow, settings: Settings, startDate: string): un
     active: flow.active,
   }
   return writeGraph(graph, settings)
+}
+
+function flowNode(reference: Flow['references'][number], index: number): Node {
+  const { flowId, flowName } = reference
+  const place = { x: 0.0021, y: 0.02 + index * 0.06 }
+  return { flowId: String(flowId), flowName, nodeId: `f_${flowId}`, isVirtual: false, ...place }
 }
 
 function taskNode(task: TaskPlan): Node {
@@ -93,10 +92,6 @@ function relations(flow: Flow): Node[] {
     task.after.map((before) => edge(`t_${flow.tasks[before]?.taskId}`, `t_${task.taskId}`)),
   )
   return [...fromFlows, ...fromTasks]
-}
-
-function referenceState(runs: RunStore, flowId: number, run: Run): string {
-  return runs.latestBefore(flowId, run.triggerAt) ? 'SUCCESS' : 'NONE'
 }
 
 function writeGraph(graph: Record<string, unknown>, settings: Settings): unknown {

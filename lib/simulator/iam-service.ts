@@ -103,8 +103,11 @@ function accepted(session: Record<string, unknown>): Answer {
 }
 
 function refused(code: number): Answer {
+  return refuseSignIn(code, MESSAGES[code] ?? 'Refused')
+}
+
+export function refuseSignIn(code: number, message: string): Answer {
   const flags = { success: false, successful: false, fail: true, failed: true }
-  const message = MESSAGES[code] ?? 'Refused'
   return { http: 200, code, body: { status: code, ...flags, message, requestId: null, captcha: '' } }
 }
 

@@ -3,7 +3,7 @@ import type { Call } from './call'
 import { listView } from './instance-view'
 import { type ListRequest, readListRequest } from './list-request'
 import { ok, type Result } from './refusal'
-import { statusAt } from './run'
+import { type Run, statusAt } from './run'
 import type { Simulation } from './simulation'
 import { sortRuns } from './sorters'
 import { isFinalStatus } from './status-codes'
@@ -28,9 +28,7 @@ export function listInstances(simulation: Simulation, call: Call): Result {
       },
       call.now,
     )
-    .filter((run) => run.createdAt <= call.now)
-    .filter((run) => !asked.statuses || asked.statuses.has(statusAt(run, call.now)))
-    .filter((run) => asked.expression === '' || isLike(asked.expression, run.id, run.flow.flowName))
+    .filter((run) => isWanted(run, asked, call.now))
   const start = asked.skipPages * asked.pageSize
   const page = sortRuns(found, asked.sorters, call.now).slice(start, start + asked.pageSize)
   const view = { settings, runs, now: call.now, viewer: account }
@@ -40,12 +38,18 @@ export function listInstances(simulation: Simulation, call: Call): Result {
   })
 }
 
+function isWanted(run: Run, asked: ListRequest, now: number): boolean {
+  if (run.createdAt > now) return false
+  if (asked.statuses && !asked.statuses.has(statusAt(run, now))) return false
+  return asked.expression === '' || isLike(asked.expression, run)
+}
+
 function wantsOnlyUnfinished(asked: ListRequest): boolean {
   if (!asked.statuses) return false
   for (const status of asked.statuses) if (isFinalStatus(status)) return false
   return true
 }
 
-function isLike(expression: string, id: string, name: string): boolean {
-  return id.includes(expression) || name.toLowerCase().includes(expression.toLowerCase())
+function isLike(expression: string, run: Run): boolean {
+  return run.flow.flowName.toLowerCase().includes(expression.toLowerCase()) || run.id.includes(expression)
 }

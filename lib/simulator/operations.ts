@@ -3,17 +3,19 @@ import { cancelInstance } from './cancel-instance'
 import { wrapResult } from './envelope'
 import { getFlow } from './get-flow'
 import { getInstance } from './get-instance'
-import { logIn, sessionInfo } from './iam-service'
+import { logIn, refuseSignIn, sessionInfo } from './iam-service'
 import { listInstances } from './list-instances'
 import type { Result } from './refusal'
 import type { Simulation } from './simulation'
 import { currentTime, timeZone } from './time-service'
-import { getToken, refreshToken } from './token-service'
+import { answerToken, getToken, refreshToken } from './token-service'
 
 export type Operation = {
   name: string
   isSigned: boolean
   run: (simulation: Simulation, call: Call) => Answer
+  /** A refusal in the envelope of the operation's service, for faults. */
+  refuse: (simulation: Simulation, result: Result) => Answer
 }
 
 const BATCH = '/batch-processing-service/v2.1'
@@ -23,18 +25,26 @@ function batch(name: string, handle: (simulation: Simulation, call: Call) => Res
     name,
     isSigned: true,
     run: (simulation, call) => wrapResult(handle(simulation, call), simulation.settings),
+    refuse: (simulation, result) => wrapResult(result, simulation.settings),
   }
+}
+
+type Run = Operation['run']
+
+function token(name: string, run: Run): Operation {
+  return { name, isSigned: false, run, refuse: answerToken }
+}
+
+function iam(name: string, run: Run): Operation {
+  return { name, isSigned: true, run, refuse: (_, result) => refuseSignIn(result.code, result.msg) }
 }
 
 /** Method, path and action of every operation offered (enos-api.md 3.2, 4, 8.2). */
 const OPERATIONS = new Map<string, Operation>([
-  ['POST /apim-token-service/v2.0/token/get', { name: 'token.get', isSigned: false, run: getToken }],
-  [
-    'POST /apim-token-service/v2.0/token/refresh',
-    { name: 'token.refresh', isSigned: false, run: refreshToken },
-  ],
-  ['POST /enos-iam-service/v2.0/login', { name: 'iam.login', isSigned: true, run: logIn }],
-  ['POST /enos-iam-service/v2.0/session/info', { name: 'iam.sessionInfo', isSigned: true, run: sessionInfo }],
+  ['POST /apim-token-service/v2.0/token/get', token('token.get', getToken)],
+  ['POST /apim-token-service/v2.0/token/refresh', token('token.refresh', refreshToken)],
+  ['POST /enos-iam-service/v2.0/login', iam('iam.login', logIn)],
+  ['POST /enos-iam-service/v2.0/session/info', iam('iam.sessionInfo', sessionInfo)],
   [`POST ${BATCH}/flowInstances search`, batch('flowInstances.search', listInstances)],
   [`GET ${BATCH}/flowInstances get`, batch('flowInstances.get', getInstance)],
   [`POST ${BATCH}/flowInstances cancel`, batch('flowInstances.cancel', cancelInstance)],

@@ -1,45 +1,72 @@
-import type { Flow } from './flow'
+import type { CancelStyle, Flow, Span } from './flow'
 import { instanceId } from './instance-id'
-import { between, unit } from './random'
-import type { Run } from './run'
+import { between, mix, unit } from './random'
+import type { Acceptance, Mark, Run } from './run'
 import { STATUS } from './status-codes'
+
+const NO_MARKS: readonly Mark[] = []
+
+/** A scheduled instance. A class, since a list looks at tens of thousands of them and shows a page. */
+class PlannedRun implements Run {
+  readonly flow: Flow
+  readonly seed: number
+  createdAt: number
+  triggerAt: number
+  readyAt: number
+  startAt: number
+  spanMs: number
+  endAt: number
+  finalStatus: number = STATUS.SUCCESS
+  failAt: number | undefined = undefined
+  failTask: number | undefined = undefined
+  suspend: Span | undefined = undefined
+  hold: number | undefined = undefined
+  stop: Mark | undefined = undefined
+  cancel: Acceptance | undefined = undefined
+  cancelDelayMs: number | undefined = undefined
+  onCancel: CancelStyle
+  marks: readonly Mark[] = NO_MARKS
+
+  constructor(flow: Flow, seed: number, triggerAt: number) {
+    const { pace } = flow
+    const root = mix(seed ^ flow.flowId, triggerAt / 1000)
+    this.flow = flow
+    this.seed = seed
+    this.createdAt = triggerAt - pace.leadMs
+    this.triggerAt = triggerAt
+    this.readyAt = triggerAt + Math.round(between(pace.waitMs, unit(root, 1)))
+    this.startAt = this.readyAt + Math.round(between(pace.readyMs, unit(root, 2)))
+    this.spanMs = Math.round(between(pace.runMs, unit(root, 3)))
+    this.endAt = this.startAt + this.spanMs
+    this.onCancel = flow.onCancel
+    this.#end(unit(root, 4), unit(root, 5))
+  }
+
+  get id(): string {
+    return instanceId(this.flow.flowId, this.flow.schedule.kind, this.triggerAt)
+  }
+
+  #end(luck: number, share: number): void {
+    const { pace } = this.flow
+    if (pace.suspend) {
+      const [from, to] = pace.suspend
+      this.suspend = [this.startAt + this.spanMs * from, this.startAt + this.spanMs * to]
+    } else if (luck < pace.failShare) {
+      planFailure(this, share)
+    } else if (luck < pace.failShare + pace.timeoutShare) {
+      this.finalStatus = STATUS.TIMEOUT
+      this.endAt = this.startAt + Math.round(this.spanMs * 0.8)
+    }
+  }
+}
 
 /** The whole life of a scheduled instance, worked out from the seed: nothing is kept for it. */
 export function planRun(flow: Flow, seed: number, triggerAt: number): Run {
-  const { pace } = flow
-  const share = (salt: number): number => unit(seed, flow.flowId, triggerAt / 1000, salt)
-  const readyAt = triggerAt + Math.round(between(pace.waitMs, share(1)))
-  const startAt = readyAt + Math.round(between(pace.readyMs, share(2)))
-  const spanMs = Math.round(between(pace.runMs, share(3)))
-  const run: Run = {
-    flow,
-    id: instanceId(flow.flowId, flow.schedule.kind, triggerAt),
-    seed,
-    createdAt: triggerAt - pace.leadMs,
-    triggerAt,
-    readyAt,
-    startAt,
-    spanMs,
-    endAt: startAt + spanMs,
-    finalStatus: STATUS.SUCCESS,
-    onCancel: flow.onCancel,
-    marks: [],
-  }
-  if (pace.suspend) {
-    run.suspend = [startAt + spanMs * pace.suspend[0], startAt + spanMs * pace.suspend[1]]
-    return run
-  }
-  const luck = share(4)
-  if (luck < pace.failShare) return failing(run, share(5))
-  if (luck < pace.failShare + pace.timeoutShare) {
-    run.finalStatus = STATUS.TIMEOUT
-    run.endAt = startAt + Math.round(spanMs * 0.8)
-  }
-  return run
+  return new PlannedRun(flow, seed, triggerAt)
 }
 
 /** One task fails; what does not depend on it still runs to its end. */
-function failing(run: Run, share: number): Run {
+function planFailure(run: Run, share: number): void {
   const { tasks } = run.flow
   const failTask = Math.floor(share * tasks.length)
   const lost = downstreamOf(run.flow, failTask)
@@ -50,7 +77,6 @@ function failing(run: Run, share: number): Run {
   run.failAt = run.startAt + Math.round(run.spanMs * failed)
   run.endAt = run.startAt + Math.round(run.spanMs * last)
   run.finalStatus = STATUS.FAIL
-  return run
 }
 
 export function downstreamOf(flow: Flow, index: number): Set<number> {

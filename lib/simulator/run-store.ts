@@ -25,6 +25,7 @@ export class RunStore {
   #company: Flow[]
   readonly #made = new Map<number, Flow>()
   readonly #kept = new Map<string, Run>()
+  readonly #keptTriggers = new Map<number, Set<number>>()
 
   constructor(options: { seed: number; size: number; isEmpty: boolean }) {
     this.#seed = options.seed
@@ -50,6 +51,8 @@ export class RunStore {
   /** Keeps an instance whose plan is bent by a cancel or by control. */
   keep(run: Run): void {
     this.#kept.set(run.id, run)
+    const triggers = this.#keptTriggers.get(run.flow.flowId) ?? new Set()
+    this.#keptTriggers.set(run.flow.flowId, triggers.add(run.triggerAt))
     if (run.flow.schedule.kind === 'none') this.#made.set(run.flow.flowId, run.flow)
   }
 
@@ -78,7 +81,9 @@ export class RunStore {
     if (!flow) return undefined
     const triggers = triggersBetween(flow.schedule, this.#seedOf(flow), at - 7 * 24 * HOUR, at + 1)
     const last = triggers.at(-1)
-    return last === undefined ? undefined : planRun(flow, this.#seed, last)
+    if (last === undefined) return undefined
+    const run = planRun(flow, this.#seed, last)
+    return this.#kept.get(run.id) ?? run
   }
 
   /** Instances of a window, in no particular order. */
@@ -90,10 +95,9 @@ export class RunStore {
       const life = window.onlyUnfinished ? longestLife(flow) : HISTORY_MS
       const from = Math.max(window.from, now - Math.min(life, HISTORY_MS))
       const to = Math.min(window.to, now + flow.pace.leadMs + 1)
-      for (const at of triggersBetween(flow.schedule, this.#seedOf(flow), from, to)) {
-        const run = planRun(flow, this.#seed, at)
-        if (!this.#kept.has(run.id)) runs.push(run)
-      }
+      const kept = this.#keptTriggers.get(flow.flowId)
+      for (const at of triggersBetween(flow.schedule, this.#seedOf(flow), from, to))
+        if (!kept?.has(at)) runs.push(planRun(flow, this.#seed, at))
     }
     return runs
   }

@@ -8,7 +8,7 @@ export type Acceptance = { at: number; by: string; effectAt: number | null; coun
 /** One instance: a plan fixed in advance, read at any moment, bent only by a cancel or by control. */
 export type Run = {
   flow: Flow
-  id: string
+  readonly id: string
   seed: number
   createdAt: number
   triggerAt: number
@@ -31,7 +31,7 @@ export type Run = {
   /** Explicit task states, for instances made by control. */
   givenTasks?: GivenTask[]
   /** History kept when control bends the plan. */
-  marks: Mark[]
+  marks: readonly Mark[]
 }
 
 export function statusAt(run: Run, now: number): number {

@@ -6,6 +6,8 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** The company's schedules are written in UTC+8. */
 const ZONE = 8 * HOUR
+/** How far from its regular time somebody starts a run by hand. */
+const SCATTER = 90_000
 
 /** Trigger times in [from, to), oldest first. `seed` scatters the starts that people make by hand. */
 export function triggersBetween(schedule: Schedule, seed: number, from: number, to: number): number[] {
@@ -59,7 +61,7 @@ function byHand(
   const times: number[] = []
   const first = Math.floor((from - hand.phaseMs) / hand.everyMs) - 1
   for (let turn = first; ; turn += 1) {
-    const exact = hand.phaseMs + (turn + unit(seed, turn) * 0.06) * hand.everyMs
+    const exact = hand.phaseMs + turn * hand.everyMs + unit(seed, turn) * SCATTER
     const at = Math.floor(exact / 1000) * 1000
     if (at >= to) return times
     if (at >= from) times.push(at)

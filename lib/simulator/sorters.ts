@@ -41,17 +41,21 @@ function wrong(call: Call, reason: string): Read<Sorter[]> {
 /** Puts instances in order; what has no such time comes last, equal ones stay apart by ID. */
 export function sortRuns(runs: Run[], sorters: Sorter[], now: number): Run[] {
   const order = sorters.length > 0 ? sorters : [{ field: 'triggerTime', isDescending: true } as const]
-  return runs.sort((left, right) => {
-    for (const { field, isDescending } of order) {
-      const a = timeOf(left, field, now)
-      const b = timeOf(right, field, now)
-      if (a === b) continue
-      if (a === null) return 1
-      if (b === null) return -1
-      return isDescending ? b - a : a - b
+  const keyed = runs.map((run) => ({ run, keys: order.map((sorter) => keyOf(run, sorter, now)) }))
+  keyed.sort((left, right) => {
+    for (const [index, key] of left.keys.entries()) {
+      const other = right.keys[index] ?? key
+      if (key !== other) return key - other
     }
-    return left.id < right.id ? -1 : 1
+    return left.run.id < right.run.id ? -1 : 1
   })
+  return keyed.map(({ run }) => run)
+}
+
+function keyOf(run: Run, sorter: Sorter, now: number): number {
+  const time = timeOf(run, sorter.field, now)
+  if (time === null) return Number.MAX_VALUE
+  return sorter.isDescending ? -time : time
 }
 
 function timeOf(run: Run, field: Field, now: number): number | null {

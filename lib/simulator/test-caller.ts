@@ -35,7 +35,12 @@ export class TestCaller {
   }
 
   async raw(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply> {
-    const response = await fetch(`${this.simulator.url}${path}`, { method, headers, body, redirect: 'manual' })
+    const response = await fetch(`${this.simulator.url}${path}`, {
+      method,
+      headers,
+      body,
+      redirect: 'manual',
+    })
     const text = await response.text()
     return { http: response.status, text, body: parse(text), headers: response.headers }
   }
@@ -56,7 +61,11 @@ export class TestCaller {
     this.#token = undefined
   }
 
-  async signed(query: Record<string, string>, body = '', timestamp = this.freshMs()): Promise<Record<string, string>> {
+  async signed(
+    query: Record<string, string>,
+    body = '',
+    timestamp = this.freshMs(),
+  ): Promise<Record<string, string>> {
     const token = await this.token()
     const names = Object.keys(query).sort((a, b) => (a < b ? -1 : 1))
     const flat = names.map((name) => `${name}${query[name]}`).join('')
@@ -92,7 +101,11 @@ export class TestCaller {
 
   async act(action: string, person: Person, body: string): Promise<Reply> {
     const query = { action, userId: person.userId, orgId: person.orgId }
-    return this.post(`${BATCH}/flowInstances?${new URLSearchParams(query)}`, body, await this.signed(query, body))
+    return this.post(
+      `${BATCH}/flowInstances?${new URLSearchParams(query)}`,
+      body,
+      await this.signed(query, body),
+    )
   }
 
   async instance(person: Person, flowInstId: string): Promise<Reply> {

@@ -1,4 +1,5 @@
 import { type Answer, type Call, isRecord } from './call'
+import type { Result } from './refusal'
 import { expectedEncryption } from './signature'
 import type { Simulation } from './simulation'
 
@@ -58,7 +59,12 @@ function complained(call: Call, code: number, reason: string): number {
 }
 
 function answer(simulation: Simulation, code: number, data?: unknown): Answer {
-  const head = { [simulation.settings.tokenStatusField]: code, msg: REFUSALS[code] ?? 'SUCCESS' }
+  return answerToken(simulation, { code, msg: REFUSALS[code] ?? 'SUCCESS', data })
+}
+
+/** The envelope of the token service (enos-api.md 2). */
+export function answerToken(simulation: Simulation, { code, msg, data }: Result): Answer {
   const tail = data === undefined ? {} : { data }
-  return { http: 200, code, body: { ...head, business: 'apim-token-service', ...tail } }
+  const head = { [simulation.settings.tokenStatusField]: code, msg, business: 'apim-token-service' }
+  return { http: 200, code, body: { ...head, ...tail } }
 }

@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from './call'
-import { wrapResult } from './envelope'
 import type { FaultKind } from './faults'
-import type { Settings } from './settings'
+import type { Result } from './refusal'
 
 /** The answer of an operation, spoiled by the faults that apply to it. */
 export async function answerWithFaults(
   kinds: FaultKind[],
-  settings: Settings,
   process: () => Answer,
+  refuse: (result: Result) => Answer,
 ): Promise<Answer | 'cut'> {
   await delays(kinds, 'before')
   const trouble = kinds.find((kind) => kind.type !== 'delay')
-  const answer = spoil(trouble, settings, process)
+  const answer = spoil(trouble, process, refuse)
   await delays(kinds, 'after')
   return answer
 }
@@ -22,7 +21,11 @@ async function delays(kinds: FaultKind[], when: 'before' | 'after'): Promise<voi
     if (kind.type === 'delay' && (kind.when ?? 'before') === when) await sleep(kind.ms)
 }
 
-function spoil(trouble: FaultKind | undefined, settings: Settings, process: () => Answer): Answer | 'cut' {
+function spoil(
+  trouble: FaultKind | undefined,
+  process: () => Answer,
+  refuse: (result: Result) => Answer,
+): Answer | 'cut' {
   switch (trouble?.type) {
     case undefined:
     case 'delay':
@@ -38,7 +41,7 @@ function spoil(trouble: FaultKind | undefined, settings: Settings, process: () =
       }
     case 'code':
       if (trouble.acted) process()
-      return wrapResult({ code: trouble.code, msg: trouble.msg }, settings)
+      return refuse({ code: trouble.code, msg: trouble.msg })
     case 'cut':
       if (trouble.when === 'after') process()
       return 'cut'
