@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { type CancellationRecord, project, type Step } from '@/lib/cancellations/record'
 import { transition } from '@/lib/cancellations/transition'
-import type { Database, Transaction } from '@/lib/db/client'
+import { getDb, type Transaction } from '@/lib/db/client'
 import { type Actor, appendToLog, type LogEntry } from '@/lib/db/event-log'
 import { cancellations, followUps } from '@/lib/db/schema'
 import { isOpen } from '@/lib/shared/cancellation'
@@ -13,11 +13,8 @@ export type Appended = { written: boolean; record: CancellationRecord }
  * Writes the intent: the record and its first event in one transaction.
  * Null when the same key, or an open cancellation of the same instance, is there already; then nothing is written.
  */
-export async function appendIntent(
-  db: Database,
-  record: CancellationRecord,
-  actor: Actor,
-): Promise<Appended | null> {
+export async function appendIntent(record: CancellationRecord, actor: Actor): Promise<Appended | null> {
+  const db = await getDb()
   return db.transaction(async (tx) => {
     const [made] = await tx.insert(cancellations).values(record).onConflictDoNothing().returning()
     if (!made) return null
@@ -34,10 +31,10 @@ export async function appendIntent(
  * @throws Error when there is no such record
  */
 export async function appendEvent(
-  db: Database,
   id: string,
   { step, actor, at }: { step: Step; actor: Actor; at: number },
 ): Promise<Appended> {
+  const db = await getDb()
   return db.transaction(async (tx) => {
     const [record] = await tx.select().from(cancellations).where(eq(cancellations.id, id)).for('update')
     if (!record) throw new Error(`No cancellation ${id}.`)

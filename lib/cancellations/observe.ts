@@ -68,7 +68,7 @@ async function settle(
   const answeredBefore = record.answeredAt !== null && record.answeredAt <= askedAt
   const turnedAway = record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
   if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
-  const { written, record: after } = await appendEvent(await getDb(), record.id, {
+  const { written, record: after } = await appendEvent(record.id, {
     step: { type: 'seen', seen, status: read.status.code, source, turnedAway },
     actor,
     at: readAt,

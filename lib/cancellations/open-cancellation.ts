@@ -30,7 +30,7 @@ export async function openCancellation(viewer: Viewer, wish: Wish): Promise<Open
   const db = await getDb()
   // A cancellation that closes between the refused insert and the look-up leaves nothing to find: once more.
   for (let round = 0; round < 3; round++) {
-    const made = await appendIntent(db, recordOf(viewer, wish), {
+    const made = await appendIntent(recordOf(viewer, wish), {
       kind: 'person',
       userId: viewer.userId,
       username: viewer.username,

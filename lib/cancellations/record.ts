@@ -2,8 +2,11 @@ import 'server-only'
 import type { InferSelectModel } from 'drizzle-orm'
 import type { Verdict } from '@/lib/cancellations/transition'
 import type { cancellations } from '@/lib/db/schema'
+
 import { type CancellationState, isOpen } from '@/lib/shared/cancellation'
 import type { Seen } from '@/lib/shared/statuses'
+
+export type { Actor } from '@/lib/db/event-log'
 
 export type CancellationRecord = InferSelectModel<typeof cancellations>
 

@@ -1,8 +1,6 @@
 import 'server-only'
 import { appendEvent } from '@/lib/cancellations/append-event'
-import type { CancellationRecord } from '@/lib/cancellations/record'
-import { getDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/db/event-log'
+import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { readInstance } from '@/lib/instances/read'
 
 /** A `requested` this old was left by a server that went down before it sent anything (ms). */
@@ -20,10 +18,8 @@ const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
  * lost answer, and reads the instance. Resolves to whether EnOS could be asked.
  */
 export async function lookAtCancellation(record: CancellationRecord): Promise<boolean> {
-  const db = await getDb()
   const now = Date.now()
-  const append = (step: Parameters<typeof appendEvent>[2]['step']) =>
-    appendEvent(db, record.id, { step, actor: FOLLOWER, at: Date.now() })
+  const append = (step: Step) => appendEvent(record.id, { step, actor: FOLLOWER, at: Date.now() })
   if (record.state === 'requested') {
     if (now - record.requestedAt > NEVER_SENT_AFTER_MS) await append({ type: 'never_sent' })
     return true

@@ -1,7 +1,6 @@
 import 'server-only'
 import { observe } from '@/lib/cancellations/observe'
-import type { CancellationRecord } from '@/lib/cancellations/record'
-import type { Actor } from '@/lib/db/event-log'
+import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import type { Priority } from '@/lib/gateway/config'
 import { getGateway } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'

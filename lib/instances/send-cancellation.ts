@@ -1,8 +1,6 @@
 import 'server-only'
 import { appendEvent } from '@/lib/cancellations/append-event'
-import type { CancellationRecord, Step } from '@/lib/cancellations/record'
-import { getDb } from '@/lib/db/client'
-import type { Actor } from '@/lib/db/event-log'
+import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import type { CancelReply } from '@/lib/gateway/cancel'
 import { getGateway } from '@/lib/gateway/configured'
 import { readInstance } from '@/lib/instances/read'
@@ -18,8 +16,7 @@ export async function sendCancellation(
   record: CancellationRecord,
   actor: Actor,
 ): Promise<CancellationRecord> {
-  const db = await getDb()
-  const append = (step: Step) => appendEvent(db, record.id, { step, actor, at: Date.now() })
+  const append = (step: Step) => appendEvent(record.id, { step, actor, at: Date.now() })
   const reply = await getGateway().cancelFlowInstance(record, record.flowInstId, {
     beforeSend: async ({ n, resend }) => {
       const step: Step = resend ? { type: 'resent', attempt: 1 } : { type: 'sent', attempt: n }
