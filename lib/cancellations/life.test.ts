@@ -1,0 +1,218 @@
+import { asc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appendEvent } from '@/lib/cancellations/append-event'
+import { takeDue } from '@/lib/cancellations/follow-ups'
+import { observe } from '@/lib/cancellations/observe'
+import { openCancellation } from '@/lib/cancellations/open-cancellation'
+import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
+import type { OpenDatabase } from '@/lib/db/client'
+import { chainHash } from '@/lib/db/event-log'
+import { cancellations, events, followUps } from '@/lib/db/schema'
+import { statusFromCode } from '@/lib/shared/statuses'
+import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
+import { viewerOf } from '@/lib/testing/people'
+import { wishOf } from '@/lib/testing/wishes'
+
+const actor: Actor = { kind: 'person', userId: 'u1', username: 'alice' }
+const follower: Actor = { kind: 'system', part: 'follower' }
+
+const answer = (verdict: 'accepted' | 'turned_away' | 'unconfirmed', code: number | null = 0): Step => ({
+  type: 'answered',
+  attempt: 1,
+  verdict,
+  reply: code === null ? 'timeout' : 'answer',
+  http: code === null ? null : 200,
+  code,
+  text: code === null ? null : 'OK',
+  requestId: 'r-1',
+  ms: 12,
+})
+
+describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
+  let database: OpenDatabase
+  beforeAll(async () => {
+    database = await useFreshDatabase(kind)
+  })
+  afterAll(() => database.close())
+
+  const open = async (overrides = {}, viewer = viewerOf()): Promise<CancellationRecord> => {
+    const opened = await openCancellation(viewer, wishOf(overrides))
+    if (opened.kind !== 'opened') throw new Error(opened.kind)
+    return opened.record
+  }
+  const append = (id: string, step: Step) => appendEvent(id, { step, actor, at: Date.now() })
+  const phases = async (id: string): Promise<string[]> => {
+    const rows = await database.db.select().from(events).where(eq(events.subject, id)).orderBy(asc(events.n))
+    return rows.map((row) => row.phase)
+  }
+  const reload = async (id: string): Promise<CancellationRecord> => {
+    const [record] = await database.db.select().from(cancellations).where(eq(cancellations.id, id))
+    return record as CancellationRecord
+  }
+  const see = (
+    record: CancellationRecord,
+    code: number,
+    extra: { failLive?: boolean | null; source?: 'list' } = {},
+  ) =>
+    observe(
+      [{ flowInstId: record.flowInstId, status: statusFromCode(code), failLive: extra.failLive ?? null }],
+      {
+        orgId: record.orgId,
+        source: extra.source ?? 'get',
+        askedAt: Date.now(),
+        readAt: Date.now(),
+        actor: follower,
+      },
+    )
+
+  it('is written down before anything is sent, then sent once, however many try', async () => {
+    const record = await open()
+    expect(await phases(record.id)).toEqual(['requested'])
+    const tries = await Promise.all([1, 2, 3, 4].map(() => append(record.id, { type: 'sent', attempt: 1 })))
+    expect(tries.filter(({ written }) => written)).toHaveLength(1)
+    expect(await phases(record.id)).toEqual(['requested', 'sent'])
+    expect(await reload(record.id)).toMatchObject({ state: 'sent', attempts: 1 })
+  })
+
+  it('tells its whole story to the end', async () => {
+    const record = await open()
+    await append(record.id, { type: 'sent', attempt: 1 })
+    await append(record.id, answer('accepted'))
+    expect(await see(record, 2)).toEqual([])
+    const [ended] = await see(record, 8)
+    expect(ended).toMatchObject({ state: 'stopped', statusAfter: 8, answerCode: 0, answerRequestId: 'r-1' })
+    expect(ended?.closedAt).toBeGreaterThanOrEqual(record.requestedAt)
+    expect(await phases(record.id)).toEqual(['requested', 'sent', 'answered', 'observed', 'settled'])
+    expect(await database.db.select().from(followUps).where(eq(followUps.cancellationId, record.id))).toEqual(
+      [],
+    )
+    expect(await see(record, 1)).toEqual([])
+    expect(await reload(record.id)).toEqual(ended)
+  })
+
+  it('keeps the status of an instance that finished first', async () => {
+    const record = await open()
+    await append(record.id, { type: 'sent', attempt: 1 })
+    await append(record.id, answer('accepted'))
+    expect(await see(record, 1)).toMatchObject([{ state: 'finished_first', statusAfter: 1 }])
+  })
+
+  it('is refused only when a read that left after the answer shows the instance still there', async () => {
+    const record = await open()
+    const after = (ms: number): number => record.requestedAt + ms
+    await appendEvent(record.id, { step: { type: 'sent', attempt: 1 }, actor, at: after(5) })
+    await appendEvent(record.id, { step: answer('turned_away', 62103), actor, at: after(20) })
+    const live = { flowInstId: record.flowInstId, status: statusFromCode(2), failLive: null }
+    const read = { orgId: 'o1', source: 'get' as const, actor: follower }
+    expect(await observe([live], { ...read, askedAt: after(10), readAt: after(30) })).toEqual([])
+    expect(await observe([live], { ...read, askedAt: after(21), readAt: after(30) })).toMatchObject([
+      { state: 'refused', statusAfter: null, answerCode: 62103, closedAt: after(30) },
+    ])
+    expect(await phases(record.id)).toEqual(['requested', 'sent', 'answered', 'settled'])
+  })
+
+  it('is stopped, not refused, when EnOS said no to an instance that it shows as cancelled', async () => {
+    const record = await open()
+    await append(record.id, { type: 'sent', attempt: 1 })
+    await append(record.id, answer('turned_away', 62104))
+    expect(await see(record, 8)).toMatchObject([{ state: 'stopped' }])
+  })
+
+  it('is unconfirmed without an answer, and settled by what EnOS reports', async () => {
+    const record = await open()
+    await append(record.id, { type: 'sent', attempt: 1 })
+    await append(record.id, answer('unconfirmed', null))
+    expect(await phases(record.id)).toEqual(['requested', 'sent', 'no_answer'])
+    expect(await see(record, 2)).toEqual([])
+    expect((await reload(record.id)).state).toBe('unconfirmed')
+    expect(await see(record, 8)).toMatchObject([{ state: 'stopped' }])
+  })
+
+  it('is not settled by a FAIL in a list, nor by one that still has tasks to run', async () => {
+    const record = await open()
+    await append(record.id, { type: 'sent', attempt: 1 })
+    await append(record.id, answer('accepted'))
+    expect(await see(record, -1, { source: 'list' })).toEqual([])
+    expect(await see(record, -1, { failLive: true })).toMatchObject([{ state: 'accepted', statusSeen: -1 }])
+    expect(await see(record, -1, { failLive: null })).toEqual([])
+    expect(await see(record, -1, { failLive: false })).toMatchObject([
+      { state: 'finished_first', statusAfter: -1 },
+    ])
+  })
+
+  it('is not settled by a read that left before it was asked for', async () => {
+    const record = await open()
+    const changed = await observe(
+      [{ flowInstId: record.flowInstId, status: statusFromCode(8), failLive: null }],
+      {
+        orgId: 'o1',
+        source: 'get',
+        askedAt: record.requestedAt - 1,
+        readAt: Date.now(),
+        actor: follower,
+      },
+    )
+    expect(changed).toEqual([])
+  })
+
+  it('is not settled by an instance of another organization with the same ID', async () => {
+    const record = await open()
+    const elsewhere = { ...record, orgId: 'o2' }
+    expect(await see(elsewhere, 8)).toEqual([])
+    expect((await reload(record.id)).state).toBe('requested')
+  })
+
+  it('answers the same key with the record as it stands, and refuses it for another instance', async () => {
+    const wish = wishOf()
+    const first = await openCancellation(viewerOf(), wish)
+    const again = await openCancellation(viewerOf(), wish)
+    expect(first.kind).toBe('opened')
+    expect(again).toMatchObject({
+      kind: 'known',
+      record: { state: 'requested', flowInstId: wish.flowInstId },
+    })
+    const elsewhere = await openCancellation(viewerOf(), wishOf({ key: wish.key }))
+    expect(elsewhere).toEqual({ kind: 'key_reused' })
+  })
+
+  it('is one, when two owners ask at once', async () => {
+    const bob = viewerOf({ userId: 'u2', username: 'bob' })
+    const wish = wishOf({ owners: ['alice', 'bob'] })
+    const both = await Promise.all([
+      openCancellation(viewerOf(), wish),
+      openCancellation(bob, wishOf({ flowInstId: wish.flowInstId })),
+    ])
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['already_open', 'opened'])
+  })
+
+  it('can be asked again after it ended', async () => {
+    const record = await open()
+    await append(record.id, { type: 'never_sent' })
+    const again = await openCancellation(viewerOf(), wishOf({ flowInstId: record.flowInstId }))
+    expect(again.kind).toBe('opened')
+  })
+
+  it('is leased to one follower at a time', async () => {
+    const record = await open()
+    const far = Date.now() + 1000
+    const [one, two] = await Promise.all([1, 2].map(() => takeDue({ now: far, leaseMs: 60_000, most: 100 })))
+    const holders = [one, two].filter((due) => due?.some(({ record: { id } }) => id === record.id))
+    expect(holders).toHaveLength(1)
+    const later = await takeDue({ now: far + 60_001, leaseMs: 60_000, most: 100 })
+    expect(later.find(({ record: { id } }) => id === record.id)?.looks).toBe(2)
+  })
+
+  it('numbers and chains the events of an organization without gaps, also under concurrency', async () => {
+    const records = await Promise.all([1, 2, 3, 4, 5].map(() => open({}, viewerOf({ orgId: 'o9' }))))
+    await Promise.all(records.map(({ id }) => append(id, { type: 'sent', attempt: 1 })))
+    const log = await database.db.select().from(events).where(eq(events.orgId, 'o9')).orderBy(asc(events.n))
+    expect(log.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    let previous = '0'.repeat(64)
+    for (const event of log) {
+      expect(event.previousHash).toBe(previous)
+      expect(event.hash).toBe(chainHash(previous, event.body))
+      expect(JSON.parse(event.body)).toMatchObject({ n: event.n, phase: event.phase, subject: event.subject })
+      previous = event.hash
+    }
+  })
+})

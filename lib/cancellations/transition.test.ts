@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { type Happening, transition } from '@/lib/cancellations/transition'
+import { type CancellationState, STATES } from '@/lib/shared/cancellation'
+
+const seen = (what: 'live' | 'cancelled' | 'finished', turnedAway = false): Happening => ({
+  type: 'seen',
+  seen: what,
+  turnedAway,
+})
+
+const happenings: Record<string, Happening> = {
+  sent: { type: 'sent' },
+  resent: { type: 'resent' },
+  accepted: { type: 'answered', verdict: 'accepted' },
+  'turned away': { type: 'answered', verdict: 'turned_away' },
+  unconfirmed: { type: 'answered', verdict: 'unconfirmed' },
+  'answer lost': { type: 'answer_lost' },
+  'seen live': seen('live'),
+  'seen live after a refusal': seen('live', true),
+  'seen cancelled': seen('cancelled'),
+  'seen cancelled after a refusal': seen('cancelled', true),
+  'seen finished': seen('finished'),
+  'seen finished after a refusal': seen('finished', true),
+  'never sent': { type: 'never_sent' },
+  'lost track': { type: 'lost_track' },
+}
+
+type Row = Record<'requested' | 'sent' | 'accepted' | 'unconfirmed', CancellationState | null>
+
+// What each happening makes of each open state; null where it cannot happen.
+const table: Record<string, Row> = {
+  sent: { requested: 'sent', sent: null, accepted: null, unconfirmed: null },
+  resent: { requested: null, sent: 'sent', accepted: null, unconfirmed: null },
+  accepted: { requested: null, sent: 'accepted', accepted: 'accepted', unconfirmed: 'accepted' },
+  'turned away': { requested: null, sent: 'sent', accepted: 'accepted', unconfirmed: 'unconfirmed' },
+  unconfirmed: { requested: null, sent: 'unconfirmed', accepted: 'accepted', unconfirmed: 'unconfirmed' },
+  'answer lost': { requested: null, sent: 'unconfirmed', accepted: null, unconfirmed: null },
+  'seen live': { requested: 'requested', sent: 'sent', accepted: 'accepted', unconfirmed: 'unconfirmed' },
+  'seen live after a refusal': {
+    requested: 'requested',
+    sent: 'refused',
+    accepted: 'accepted',
+    unconfirmed: 'unconfirmed',
+  },
+  'seen cancelled': { requested: 'stopped', sent: 'stopped', accepted: 'stopped', unconfirmed: 'stopped' },
+  'seen cancelled after a refusal': {
+    requested: 'stopped',
+    sent: 'stopped',
+    accepted: 'stopped',
+    unconfirmed: 'stopped',
+  },
+  'seen finished': {
+    requested: 'finished_first',
+    sent: 'finished_first',
+    accepted: 'finished_first',
+    unconfirmed: 'finished_first',
+  },
+  'seen finished after a refusal': {
+    requested: 'finished_first',
+    sent: 'finished_first',
+    accepted: 'finished_first',
+    unconfirmed: 'finished_first',
+  },
+  'never sent': { requested: 'not_sent', sent: null, accepted: null, unconfirmed: null },
+  'lost track': { requested: null, sent: 'lost_track', accepted: 'lost_track', unconfirmed: 'lost_track' },
+}
+
+describe('transition', () => {
+  it('has a row for every happening', () => {
+    expect(Object.keys(table).sort()).toEqual(Object.keys(happenings).sort())
+  })
+
+  for (const [name, happening] of Object.entries(happenings)) {
+    it.each(STATES)(`${name}, from %s`, (state) => {
+      const row = table[name] as Row
+      const expected = state in row ? row[state as keyof Row] : happening.type === 'answered' ? state : null
+      expect(transition(state, happening)).toBe(expected)
+    })
+  }
+
+  it('never closes a record by an answer alone', () => {
+    const open = ['requested', 'sent', 'accepted', 'unconfirmed'] as const
+    const answers = Object.values(happenings).filter(({ type }) => type === 'answered')
+    const results = open.flatMap((state) => answers.map((answer) => transition(state, answer)))
+    expect(results.filter((state) => state !== null && !open.includes(state as never))).toEqual([])
+  })
+})

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { type OpenDatabase, openDatabase } from '@/lib/db/client'
+import { processWide } from '@/lib/shared/process-wide'
+
+type Kind = 'embedded' | 'server'
+
+const serverUrl = process.env.TEST_DATABASE_URL
+
+/** The kinds of database that tests run on here: embedded always, a real PostgreSQL where `npm test` found one. */
+export const DATABASE_KINDS: Kind[] = serverUrl ? ['embedded', 'server'] : ['embedded']
+
+/** A fresh, migrated database that the code under test uses as its own. Returns how to drop it. */
+export async function useFreshDatabase(kind: Kind): Promise<OpenDatabase> {
+  const database = kind === 'embedded' ? await openDatabase({ memory: true }) : await createOnServer()
+  processWide('database', () => ({ opening: null as Promise<OpenDatabase> | null })).opening =
+    Promise.resolve(database)
+  return database
+}
+
+async function createOnServer(): Promise<OpenDatabase> {
+  if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set.')
+  const name = `flowstop_${randomUUID().replaceAll('-', '')}`
+  await onServer(serverUrl, `create database ${name}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  const database = await openDatabase({ url: url.href })
+  return {
+    ...database,
+    close: async () => {
+      await database.close()
+      await onServer(serverUrl, `drop database ${name}`)
+    },
+  }
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
