@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { demoAccounts, demoKeys, demoSettings } from './demo-settings.mjs'
@@ -9,6 +9,7 @@ import { startSimulator } from './start-simulator.mjs'
 import { beforeStop, isStopping, stopAndExit } from './stopping.mjs'
 
 const DEFAULT_PORT = 3000
+const LOG_LIMIT = 5_000_000
 
 /** Simulator and app together, until one of them ends or we are told to stop. */
 export async function runDemoStack({ mode, folder, echo = false }) {
@@ -16,7 +17,7 @@ export async function runDemoStack({ mode, folder, echo = false }) {
   const dataDir = inProject('.data', folder)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const logPath = join(dataDir, 'log.txt')
-  const log = createWriteStream(logPath, { mode: 0o600 })
+  const log = openLog(logPath)
   const onOutput = (chunk) => {
     log.write(chunk)
     if (echo) process.stdout.write(chunk)
@@ -28,6 +29,12 @@ export async function runDemoStack({ mode, folder, echo = false }) {
   const app = await started(startApp({ mode, port, env, onOutput }))
   stopBothWhenOneEnds([simulator.child, app.child])
   return { url: app.url, accounts, logPath: relative(projectRoot, logPath), controlUrl: simulator.controlUrl }
+}
+
+/** Appends, because a second demo that is about to be refused must not wipe the log of the first. */
+function openLog(path) {
+  const isLong = existsSync(path) && statSync(path).size > LOG_LIMIT
+  return createWriteStream(path, { flags: isLong ? 'w' : 'a', mode: 0o600 })
 }
 
 async function choosePort() {

@@ -13,3 +13,6 @@ export function watchForErrors(context: BrowserContext): string[] {
 export function unexpectedErrors(errors: string[], allowed: RegExp[]): string[] {
   return errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))
 }
+
+/** What Chromium writes while the server is down: for tests that stop or restart it under an open page. */
+export const lostConnection = [/net::ERR_/, /Failed to fetch/]
