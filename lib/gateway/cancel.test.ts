@@ -166,6 +166,15 @@ describe('a lost answer', () => {
     expect(server.received.map((call) => call.operation)).toEqual(['token/get', 'cancel'])
   })
 
+  it('is what a gateway leaves that has gone since the token was got', async () => {
+    server.script('cancel', ok(''))
+    const one = gateway()
+    await one.cancelFlowInstance(who, id, { beforeSend: yes })
+    await server.close()
+    const answer = await one.cancelFlowInstance(who, id, { beforeSend: yes })
+    expect(answer).toMatchObject({ sent: true, verdict: 'unconfirmed', reply: { kind: 'unreachable' } })
+  })
+
   it('does not come from a gateway that nobody could reach', async () => {
     const one = gateway({ url: 'http://127.0.0.1:9' })
     const answer = await one.cancelFlowInstance(who, id, { beforeSend: yes })
