@@ -12,7 +12,7 @@ if (isMainThread && fd > 2) {
   pipe.on('error', () => {})
   pipe.on('close', () => {
     process.kill(process.pid, 'SIGTERM')
-    setTimeout(() => process.exit(143), 5000).unref()
+    setTimeout(() => process.exit(143), 2000).unref()
   })
   pipe.resume()
   pipe.unref()

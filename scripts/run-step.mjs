@@ -2,10 +2,15 @@ import { spawn } from 'node:child_process'
 import { projectRoot } from './project-root.mjs'
 import { beforeStop, isStopping } from './stopping.mjs'
 
+const PATIENCE_MS = 15_000
 const running = new Set()
 let isWatching = false
 
-/** Runs a command to its end; it is stopped with us. `quiet` keeps its output back for the caller. */
+/**
+ * Runs a command to its end; it is stopped with us. `quiet` keeps its output back for the caller.
+ * It leads a process group of its own: Playwright gives up its teardown at a second SIGINT, so Ctrl-C in a
+ * terminal must reach it only through us.
+ */
 export async function runStep(command, args, { env = {}, quiet = false } = {}) {
   if (!isWatching) {
     isWatching = true
@@ -14,7 +19,8 @@ export async function runStep(command, args, { env = {}, quiet = false } = {}) {
   const child = spawn(command, args, {
     cwd: projectRoot,
     env: { ...process.env, ...env },
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    detached: true,
+    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -42,10 +48,10 @@ function ending(child) {
 }
 
 async function stopRunning() {
-  for (const { child } of running) child.kill('SIGTERM')
+  for (const { child } of running) child.kill('SIGINT')
   const impatience = setTimeout(() => {
-    for (const { child } of running) child.kill('SIGKILL')
-  }, 8000)
+    for (const { child } of running) process.kill(-child.pid, 'SIGKILL')
+  }, PATIENCE_MS)
   await Promise.all([...running].map(({ ended }) => ended))
   clearTimeout(impatience)
 }
