@@ -6,6 +6,7 @@ export type LoggedCall = {
   orgId: string | null
   owner?: string
   flowInstId?: string
+  principal?: string
   /** Null while the call is under way; 0 where the connection was cut. */
   http: number | null
   code: number | null

@@ -30,19 +30,16 @@ export function cancelInstance(simulation: Simulation, call: Call): Result {
 function accept(given: { simulation: Simulation; call: Call; run: Run; by: string }): void {
   const { simulation, call, run, by } = given
   const now = call.now
-  if (run.cancel) {
-    call.complain(
-      'repeated-cancel',
-      `accepted ${now - run.cancel.at} ms ago, last asked ${now - run.cancel.last} ms ago`,
-    )
-    run.cancel.count += 1
-    run.cancel.last = now
-    return
-  }
   const share = unit(simulation.runs.seed, run.flow.flowId, run.triggerAt / 1000, 9)
   const delay = run.cancelDelayMs ?? Math.round(between(simulation.settings.cancelDelayMs, share))
-  const effectAt = bend(run, now, now + delay)
-  run.cancel = { at: now, by, effectAt, count: 1, last: now }
+  if (run.cancel) {
+    const ago = `first ${now - run.cancel.at} ms ago, last ${now - run.cancel.last} ms ago`
+    call.complain('repeated-cancel', `a cancel is accepted already: ${ago}`)
+    const effectAt = run.stop ? run.cancel.effectAt : bend(run, now, now + delay)
+    run.cancel = { ...run.cancel, effectAt, count: run.cancel.count + 1, last: now }
+    return
+  }
+  run.cancel = { at: now, by, effectAt: bend(run, now, now + delay), count: 1, last: now }
   simulation.runs.keep(run)
 }
 

@@ -15,7 +15,11 @@ export function addFault(simulation: Simulation, request: ControlRequest): Fault
   if (!isRecord(match)) throw new BadControl('"match" must be an object.')
   return simulation.faults.add({
     operation,
-    match: { userId: optionalText(match, 'userId'), flowInstId: optionalText(match, 'flowInstId') },
+    match: {
+      userId: optionalText(match, 'userId'),
+      flowInstId: optionalText(match, 'flowInstId'),
+      principal: optionalText(match, 'principal'),
+    },
     times: Number(times),
     kind: readKind(body.kind),
   })

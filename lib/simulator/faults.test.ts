@@ -101,6 +101,13 @@ it('speaks in the envelope of the service that is struck', async () => {
   expect((await caller.logIn('alice', 'alice-demo-1')).body).toMatchObject({ status: 30429, success: false })
 })
 
+it('meets one sign-in and not another, by principal', async () => {
+  const kind = { type: 'http', status: 503 }
+  await caller.control('POST', '/faults', { operation: 'iam.login', match: { principal: 'bob' }, kind })
+  expect((await caller.logIn('alice', 'alice-demo-1')).http).toBe(200)
+  expect((await caller.logIn('bob', 'bob-demo-1')).http).toBe(503)
+})
+
 it('refuses faults that make no sense', async () => {
   expect(await fault({ type: 'explode' })).toMatchObject({ error: 'There is no kind of fault "explode".' })
   expect(await fault({ type: 'garble' }, { operation: 'x' })).toMatchObject({

@@ -6,17 +6,25 @@ export type FaultKind =
   | { type: 'garble' }
   | { type: 'html'; status: number }
 
+/** Whom a fault is meant for; signing in names no user yet, only the principal. */
+export type FaultMatch = { userId?: string; flowInstId?: string; principal?: string }
+
 export type Fault = {
   id: number
   /** An operation name, or `*`. */
   operation: string
-  match: { userId?: string; flowInstId?: string }
+  match: FaultMatch
   times: number
   used: number
   kind: FaultKind
 }
 
-export type FaultTarget = { operation: string; userId: string | null; flowInstId?: string }
+export type FaultTarget = {
+  operation: string
+  userId: string | null
+  flowInstId?: string
+  principal?: string
+}
 
 /** Troubles waiting for the calls they are meant for. */
 export class Faults {
@@ -56,7 +64,8 @@ export class Faults {
 
 function isFor(fault: Fault, target: FaultTarget): boolean {
   if (fault.operation !== '*' && fault.operation !== target.operation) return false
-  const { userId, flowInstId } = fault.match
+  const { userId, flowInstId, principal } = fault.match
   if (userId !== undefined && userId !== target.userId) return false
+  if (principal !== undefined && principal !== target.principal) return false
   return flowInstId === undefined || flowInstId === target.flowInstId
 }

@@ -87,6 +87,7 @@ async function answerExchange(exchange: Exchange, operation: Operation | undefin
     operation: operation.name,
     userId: exchange.log.userId,
     flowInstId: exchange.log.flowInstId,
+    principal: exchange.log.principal,
   })
   const run = (): Answer => {
     call.now = Date.now()
@@ -107,6 +108,7 @@ function describe(log: LoggedCall, query: ReadonlyMap<string, string>, body: unk
   log.orgId = query.get('orgId') ?? null
   const fields = isRecord(body) ? body : {}
   if (typeof fields.owner === 'string') log.owner = fields.owner
+  if (typeof fields.principal === 'string') log.principal = fields.principal
   const id = fields.flowInstId ?? query.get('flowInstId')
   if (typeof id === 'string') log.flowInstId = id
 }

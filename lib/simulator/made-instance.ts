@@ -7,9 +7,7 @@ import type { Simulation } from './simulation'
 import { isFinalStatus, readStatus, STATUS, statusName, type TaskState } from './status-codes'
 
 const MINUTE = 60_000
-const FIRST_FLOW_ID = 700_000
 const STYLES: readonly CancelStyle[] = ['stop', 'finish-first', 'never', 'fail']
-let made = 0
 
 /** An instance as control describes it, with a workflow of its own. */
 export function makeInstance(simulation: Simulation, body: Record<string, unknown>): Run {
@@ -49,8 +47,7 @@ export function makeInstance(simulation: Simulation, body: Record<string, unknow
 }
 
 function makeFlow(simulation: Simulation, body: Record<string, unknown>, given: GivenTask[]): Flow {
-  made += 1
-  const flowId = FIRST_FLOW_ID + made
+  const flowId = simulation.runs.freshFlowId()
   const owners = readOwners(body.owners)
   const first = simulation.accounts.byName(owners[0] ?? '')
   const onCancel = STYLES.find((style) => style === (body.onCancel ?? 'stop'))

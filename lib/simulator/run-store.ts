@@ -8,6 +8,7 @@ import { triggersBetween } from './schedule'
 /** How far back the service remembers (enos-api.md 9.1). */
 const HISTORY_MS = 90 * 24 * 3_600_000
 const HOUR = 3_600_000
+const FIRST_MADE_FLOW = 700_000
 
 export type Window = {
   orgId: string
@@ -23,6 +24,7 @@ export type Window = {
 export class RunStore {
   readonly #seed: number
   #company: Flow[]
+  #given = 0
   readonly #made = new Map<number, Flow>()
   readonly #kept = new Map<string, Run>()
   readonly #keptTriggers = new Map<number, Set<number>>()
@@ -38,6 +40,12 @@ export class RunStore {
 
   resize(size: number): void {
     if (this.#company.length > 0) this.#company = buildCompany(this.#seed, size)
+  }
+
+  /** A workflow number that no workflow has yet, for one made by control. */
+  freshFlowId(): number {
+    this.#given += 1
+    return FIRST_MADE_FLOW + this.#given
   }
 
   flow(flowId: number): Flow | undefined {
