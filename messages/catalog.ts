@@ -1,3 +1,4 @@
+import type {} from 'use-intl'
 import type { Locale } from '@/lib/shared/locale'
 import type en from '@/messages/en.json'
 

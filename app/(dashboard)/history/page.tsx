@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { getTranslate, readLocale, readZone } from '@/app/i18n'
+import { HistoryRefresher } from '@/components/history/history-refresher'
+import { HistorySkeleton } from '@/components/history/history-skeleton'
+import { HistoryTable } from '@/components/history/history-table'
+import { LinkButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { readHistory } from '@/lib/cancellations/history'
+import { requireViewer, type Viewer } from '@/lib/people/viewer'
+import { isOpen } from '@/lib/shared/cancellation'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate()
+  return { title: t('history.title') }
+}
+
+type Props = { searchParams: Promise<{ before?: string | string[] }> }
+
+export default async function HistoryPage({ searchParams }: Props) {
+  const viewer = await requireViewer()
+  const t = await getTranslate()
+  const { before } = await searchParams
+  const cursor = typeof before === 'string' ? before : undefined
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex min-h-7 flex-wrap items-baseline gap-x-3">
+        <h1 className="font-semibold text-page">{t('history.title')}</h1>
+        <p className="text-muted">{t(viewer.role === 'lead' ? 'history.organization' : 'history.mine')}</p>
+      </div>
+      <Suspense key={cursor} fallback={<HistorySkeleton label={t('history.loading')} />}>
+        <HistoryRows viewer={viewer} before={cursor} />
+      </Suspense>
+    </div>
+  )
+}
+
+async function HistoryRows({ viewer, before }: { viewer: Viewer; before: string | undefined }) {
+  const [page, t, locale, zone] = await Promise.all([
+    readHistory(viewer, { before }),
+    getTranslate(),
+    readLocale(),
+    readZone(),
+  ])
+  if (page.rows.length === 0) {
+    const isStart = before === undefined
+    const empty = page.scope === 'organization' ? 'history.emptyOrganization' : 'history.emptyMine'
+    return (
+      <Notice
+        title={t(isStart ? 'history.emptyTitle' : 'history.endTitle')}
+        text={t(isStart ? empty : 'history.endText')}
+      >
+        <LinkButton href={isStart ? '/' : '/history'}>
+          {t(isStart ? 'history.toInstances' : 'history.newest')}
+        </LinkButton>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <HistoryTable rows={page.rows} t={t} locale={locale} zone={zone} />
+      <HistoryRefresher isLive={page.rows.some((row) => isOpen(row.state))} />
+      <nav aria-label={t('history.pages')} className="flex justify-end gap-2 empty:hidden">
+        {before === undefined ? null : <LinkButton href="/history">{t('history.newest')}</LinkButton>}
+        {page.next === null ? null : (
+          <LinkButton href={`/history?before=${encodeURIComponent(page.next)}`}>
+            {t('history.older')}
+          </LinkButton>
+        )}
+      </nav>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import { claimEndings } from '@/app/(dashboard)/actions'
+import { getTranslate, readLocale, readMessages } from '@/app/i18n'
+import { Providers } from '@/app/providers'
+import { EndingToasts } from '@/components/cancellations/ending-toasts'
+import { Clock } from '@/components/clock'
+import { TopBar } from '@/components/shell/top-bar'
+import { ZoneCookie } from '@/components/shell/zone-cookie'
+import { Words } from '@/components/words'
+import { getViewer } from '@/lib/people/viewer'
+
+const SPOKEN = [
+  'common',
+  'shell',
+  'status',
+  'state',
+  'outcome',
+  'reason',
+  'problems',
+  'duration',
+  'time',
+  'schedule',
+  'instances',
+  'cancel',
+  'endings',
+  'help',
+  'crash',
+] as const
+
+/** Shows who is there and guards nothing: pages do. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const [viewer, t, locale] = await Promise.all([getViewer(), getTranslate(), readLocale()])
+  return (
+    <Words locale={locale} messages={await readMessages(SPOKEN)}>
+      <Providers>
+        <Clock now={Date.now()}>
+          <a
+            href="#content"
+            className="fixed top-1 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+          >
+            {t('shell.skip')}
+          </a>
+          {viewer === null ? null : (
+            <TopBar
+              person={{
+                username: viewer.username,
+                orgName: viewer.orgName,
+                role: viewer.role,
+                endsAt: viewer.endsAt,
+              }}
+            />
+          )}
+          <main id="content" tabIndex={-1} className="mx-auto max-w-[1360px] px-4 py-5 outline-none sm:px-6">
+            {children}
+          </main>
+          <EndingToasts claim={claimEndings} />
+          <ZoneCookie />
+        </Clock>
+      </Providers>
+    </Words>
+  )
+}

@@ -1,0 +1,39 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { claimEndings } from '@/app/(dashboard)/actions'
+import { getTranslate } from '@/app/i18n'
+import { InstanceList } from '@/components/instances/instance-list'
+import { ListSkeleton } from '@/components/instances/list-skeleton'
+import { getQueryClient } from '@/components/query-client'
+import { readOpenCancellations } from '@/lib/cancellations/open'
+import { listInstances } from '@/lib/instances/list'
+import { requireViewer, type Viewer } from '@/lib/people/viewer'
+import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate()
+  return { title: t('instances.title') }
+}
+
+export default async function InstancesPage() {
+  // Before the first boundary, so that a stranger is redirected by status and not by script.
+  const viewer = await requireViewer()
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <FirstRows viewer={viewer} />
+    </Suspense>
+  )
+}
+
+async function FirstRows({ viewer }: { viewer: Viewer }) {
+  const [list, open] = await Promise.all([listInstances(viewer), readOpenCancellations(viewer)])
+  const client = getQueryClient()
+  client.setQueryData(cancellationKeys.open(), open)
+  if (list.ok) client.setQueryData(instanceKeys.lists(), list.value)
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <InstanceList firstProblem={list.ok ? null : list.problem} claim={claimEndings} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,136 @@
+'use client'
+
+import { ArrowRight, Ban, LoaderCircle } from 'lucide-react'
+import { AlertDialog } from 'radix-ui'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { CancelMessage } from '@/components/instances/cancel-message'
+import { isUnderWay, standingOf } from '@/components/instances/cancel-standing'
+import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
+import { StatusBadge } from '@/components/instances/status-badge'
+import { useCancelInstance } from '@/components/instances/use-cancel-instance'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { InstanceRow } from '@/lib/shared/instances'
+
+type Props = { asked: InstanceRow; live: InstanceRow | null; onClose: () => void; claim: ClaimEndings }
+
+export default function CancelDialog({ asked, live, onClose, claim }: Props): ReactNode {
+  const t = useTranslations()
+  const cancel = useCancelInstance()
+  const keep = useRef<HTMLButtonElement>(null)
+  const reasonField = useRef<HTMLSelectElement>(null)
+  const noteField = useRef<HTMLTextAreaElement>(null)
+  const [draft, setDraft] = useState<Draft>({ reason: '', note: '' })
+  const [isChecked, setChecked] = useState(false)
+
+  const row = live ?? asked
+  const standing = standingOf(live)
+  const missing = isChecked ? missingIn(draft) : null
+  const isSending = cancel.isPending
+  // A refusal is on record: asking again is a new cancellation, which begins with a new dialog.
+  const isOver =
+    cancel.data !== undefined || standing.kind === 'ended' || (standing.kind === 'asked' && !isSending)
+
+  function confirm(): void {
+    if (isSending || isOver) return
+    setChecked(true)
+    const lacks = missingIn(draft)
+    if (lacks !== null) {
+      ;(lacks === 'reason' ? reasonField : noteField).current?.focus()
+      return
+    }
+    cancel.mutate(
+      { flowInstId: asked.flowInstId, ...draft, note: draft.note.trim() },
+      {
+        onSuccess: (cancellation) => {
+          if (isUnderWay(cancellation)) return onClose()
+          // It is told right here, so no toast needs to tell it again.
+          void claim([cancellation.id]).catch(() => undefined)
+          keep.current?.focus()
+        },
+      },
+    )
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      confirm()
+      return
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isSending || isOver) return
+    if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return
+    const reason = reasonForKey(event.key)
+    if (reason === null) return
+    event.preventDefault()
+    setDraft({ ...draft, reason })
+  }
+
+  return (
+    <AlertDialog.Root open onOpenChange={(isOpen) => (isOpen || isSending ? undefined : onClose())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="appearing fixed inset-0 z-40 bg-scrim" />
+        <AlertDialog.Content
+          onKeyDown={onKeyDown}
+          onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
+        >
+          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4">
+            <AlertDialog.Title className="font-semibold text-title">{t('cancel.title')}</AlertDialog.Title>
+            <div className="flex flex-col gap-2">
+              <div className="min-w-0">
+                <p className="break-words font-medium">{row.flowName}</p>
+                <div className="flex items-center gap-1">
+                  <span className="truncate font-mono text-meta text-muted">{row.flowInstId}</span>
+                  <CopyButton text={row.flowInstId} />
+                </div>
+              </div>
+              <div className="flex flex-wrap items-center gap-2">
+                <StatusBadge status={row.status} t={t} />
+                <ArrowRight role="img" aria-label={t('cancel.becomes')} className="size-4 text-muted" />
+                <Badge tone="neutral" icon={Ban}>
+                  {t('status.CANCEL')}
+                </Badge>
+              </div>
+            </div>
+            <AlertDialog.Description className="rounded-md bg-raised px-3 py-2 text-table text-text">
+              {t('cancel.effect')}
+            </AlertDialog.Description>
+            <ReasonFields
+              draft={draft}
+              onChange={setDraft}
+              missing={missing}
+              isDisabled={isSending || isOver}
+              reasonField={reasonField}
+              noteField={noteField}
+            />
+            <CancelMessage cancel={cancel} standing={standing} status={row.status} missing={missing} />
+          </div>
+          <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3.5 max-sm:flex-col-reverse">
+            <AlertDialog.Cancel asChild>
+              <Button ref={keep} disabled={isSending} size="large">
+                {t(isOver ? 'common.close' : 'cancel.keep')}
+              </Button>
+            </AlertDialog.Cancel>
+            {isOver ? null : (
+              <Button
+                tone="danger"
+                size="large"
+                aria-disabled={isSending}
+                title={t('cancel.confirmKeys')}
+                onClick={confirm}
+              >
+                {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
+                {t(isSending ? 'cancel.sending' : 'cancel.confirm')}
+              </Button>
+            )}
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import type { UseMutationResult } from '@tanstack/react-query'
+import { CircleAlert, Info } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Standing } from '@/components/instances/cancel-standing'
+import type { Missing } from '@/components/instances/reason-fields'
+import { statusWord } from '@/components/instances/status-badge'
+import { type CancelWish, OutdatedPageError } from '@/components/instances/use-cancel-instance'
+import { ProblemError } from '@/components/problem-error'
+import { ProblemDetail, problemSentence } from '@/components/problem-words'
+import { buttonLook } from '@/components/ui/button'
+import type { CancellationView } from '@/lib/shared/cancellation'
+import type { Status } from '@/lib/shared/statuses'
+
+const LONG_WAIT_MS = 10_000
+
+type Props = {
+  cancel: UseMutationResult<CancellationView, Error, CancelWish>
+  standing: Standing
+  status: Status
+  missing: Missing | null
+}
+
+/** What there is to say above the buttons: at most one thing, the most important. */
+export function CancelMessage({ cancel, standing, status, missing }: Props): ReactNode {
+  const t = useTranslations()
+  if (cancel.isPending) return <LongWait />
+  return (
+    <div className="flex flex-col gap-2 empty:hidden">
+      <div role="alert" className="empty:hidden">
+        <Trouble cancel={cancel} standing={standing} missing={missing} />
+      </div>
+      {status.name === 'UNKNOWN' ? <Hint>{t('cancel.unknownStatus')}</Hint> : null}
+    </div>
+  )
+}
+
+function Trouble({ cancel, standing, missing }: Omit<Props, 'status'>): ReactNode {
+  const t = useTranslations()
+  if (cancel.data !== undefined) return <Recorded cancellation={cancel.data} />
+  if (standing.kind === 'asked') {
+    const { askedByMe, askedBy } = standing.cancellation
+    return (
+      <Hint>{askedByMe ? t('cancel.recordedAfterAll') : t('cancel.openMeanwhile', { by: askedBy })}</Hint>
+    )
+  }
+  if (standing.kind === 'ended') {
+    return <Hint>{t('cancel.endedMeanwhile', { status: statusWord(t, standing.row.status) })}</Hint>
+  }
+  if (cancel.error !== null) return <Failed error={cancel.error} />
+  if (missing !== null)
+    return <Bad>{t(missing === 'reason' ? 'cancel.reasonMissing' : 'cancel.noteMissing')}</Bad>
+  return standing.kind === 'gone' ? <Hint>{t('cancel.goneMeanwhile')}</Hint> : null
+}
+
+function Failed({ error }: { error: Error }): ReactNode {
+  const t = useTranslations()
+  if (error instanceof OutdatedPageError) return <Bad>{t('cancel.outdated')}</Bad>
+  const problem = error instanceof ProblemError ? error.problem : null
+  if (problem === null || problem.code === 'unexpected') return <Bad>{t('cancel.unknown')}</Bad>
+  return (
+    <Bad>
+      <p>{problemSentence(t, problem)}</p>
+      {problem.code === 'not_recorded' || problem.code === 'already_asked' ? null : (
+        <p>{t('cancel.nothingSent')}</p>
+      )}
+      <ProblemDetail problem={problem} t={t} />
+      {problem.code === 'signed_out' ? (
+        <a className={buttonLook({ size: 'small', className: 'mt-1.5' })} href="/sign-in">
+          {t('shell.signInAgain')}
+        </a>
+      ) : null}
+    </Bad>
+  )
+}
+
+/** A record that ended before it began. */
+function Recorded({ cancellation }: { cancellation: CancellationView }): ReactNode {
+  const t = useTranslations()
+  const { state, answer } = cancellation
+  if (state === 'not_sent') return <Bad>{t('cancel.notSent')}</Bad>
+  if (state === 'lost_track') return <Bad>{t('cancel.lostTrack')}</Bad>
+  const facts = [
+    typeof answer?.code === 'number' ? t('common.enosCode', { code: answer.code }) : null,
+    answer?.requestId ? t('common.enosRequest', { id: answer.requestId }) : null,
+  ].filter((fact) => fact !== null)
+  return (
+    <Bad>
+      <p>{answer?.text ? t('cancel.refused', { text: answer.text }) : t('cancel.refusedPlain')}</p>
+      <p>{t('cancel.recorded')}</p>
+      {facts.length === 0 ? null : (
+        <p className="break-words font-mono text-meta text-muted">{facts.join(' · ')}</p>
+      )}
+    </Bad>
+  )
+}
+
+function LongWait(): ReactNode {
+  const t = useTranslations()
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_WAIT_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <p role="status" className="text-muted text-table empty:hidden">
+      {isLong ? t('instances.loadingLong') : null}
+    </p>
+  )
+}
+
+function Bad({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <div className="flex gap-2 rounded-md border border-failed/40 bg-failed/8 px-3 py-2 text-table">
+      <CircleAlert aria-hidden className="mt-px size-4 shrink-0 text-failed" />
+      <div className="min-w-0 break-words">{children}</div>
+    </div>
+  )
+}
+
+function Hint({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <div className="flex gap-2 rounded-md border bg-raised px-3 py-2 text-table">
+      <Info aria-hidden className="mt-px size-4 shrink-0 text-muted" />
+      <div className="min-w-0 break-words">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Keyboard } from 'lucide-react'
+import { type ReactNode, useRef } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { EndingStrip } from '@/components/cancellations/ending-strip'
+import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { FilterBar } from '@/components/instances/filter-bar'
+import { filterRows } from '@/components/instances/filter-rows'
+import { Freshness } from '@/components/instances/freshness'
+import { InstanceTable } from '@/components/instances/instance-table'
+import { KeyboardHelp } from '@/components/instances/keyboard-help'
+import { EmptyList, ListError, NoMatch, StaleNotice } from '@/components/instances/list-problem'
+import { instanceListQuery } from '@/components/instances/list-query'
+import { ListSkeleton } from '@/components/instances/list-skeleton'
+import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
+import { useFilter } from '@/components/instances/use-filter'
+import { useListKeys } from '@/components/instances/use-list-keys'
+import { useNewcomers } from '@/components/instances/use-newcomers'
+import { ProblemError } from '@/components/problem-error'
+import { Button } from '@/components/ui/button'
+import type { Problem } from '@/lib/shared/problems'
+
+const NO_ROWS: never[] = []
+
+type Props = { firstProblem: Problem | null; claim: ClaimEndings }
+
+export function InstanceList({ firstProblem, claim }: Props): ReactNode {
+  const t = useTranslations()
+  const search = useRef<HTMLInputElement>(null)
+  const help = useRef<HTMLDialogElement>(null)
+  const list = useQuery(instanceListQuery)
+  const control = useFilter()
+  const rows = list.data?.rows ?? NO_ROWS
+  const newcomers = useNewcomers(rows, `${control.filter.search}\n${control.filter.statuses.join()}`)
+  const cancel = useCancelDialog(rows, claim)
+  useListKeys({ search, onHelp: () => help.current?.showModal(), isPaused: cancel.isOpen })
+
+  const refresh = () => void list.refetch()
+  const failure = list.error instanceof ProblemError ? list.error.problem : null
+  if (list.data === undefined) {
+    const isSettled = list.error !== null || firstProblem !== null
+    if (!isSettled) return <ListSkeleton />
+    return (
+      <div className="flex flex-col gap-4">
+        <h1 className="font-semibold text-page">{t('instances.title')}</h1>
+        <ListError problem={list.error === null ? firstProblem : failure} onRetry={refresh} />
+      </div>
+    )
+  }
+
+  const matching = filterRows(rows, control.filter)
+  const shown = matching.filter(newcomers.isKnown)
+  const waiting = matching.length - shown.length
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h1 className="font-semibold text-page">{t('instances.title')}</h1>
+        <Freshness
+          readAt={list.data.readAt}
+          isFailing={list.error !== null}
+          isFetching={list.isFetching}
+          onRefresh={refresh}
+        />
+      </div>
+      <EndingStrip claim={claim} />
+      {list.error === null ? null : (
+        <StaleNotice problem={failure} readAt={list.data.readAt} onRetry={refresh} />
+      )}
+      {rows.length === 0 && !control.isOn ? (
+        <EmptyList />
+      ) : (
+        <>
+          <FilterBar rows={rows} control={control} searchRef={search} />
+          <div role="status" className="empty:hidden">
+            {waiting > 0 ? (
+              <Button tone="accent" size="small" className="appearing w-full" onClick={newcomers.showAll}>
+                {t('instances.newcomers', { count: waiting })}
+              </Button>
+            ) : null}
+          </div>
+          {shown.length === 0 ? (
+            <NoMatch hidden={rows.length} onClear={control.clear} />
+          ) : (
+            <InstanceTable rows={shown} onCancel={cancel.open} onIntent={cancel.preload} />
+          )}
+          <div className="flex items-center justify-between gap-4 text-meta text-muted">
+            <p role="status">
+              {control.isOn
+                ? t('instances.shownOf', { count: shown.length, total: rows.length })
+                : t('instances.shown', { count: shown.length })}
+              {list.data.truncated ? ` · ${t('instances.truncated', { count: rows.length })}` : null}
+            </p>
+            <Button
+              tone="quiet"
+              size="small"
+              className="max-sm:hidden"
+              onClick={() => help.current?.showModal()}
+            >
+              <Keyboard aria-hidden className="size-4" />
+              {t('instances.keyboardHelp')}
+            </Button>
+          </div>
+        </>
+      )}
+      <KeyboardHelp ref={help} />
+      {cancel.dialog}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { memo, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { EnosTimeText } from '@/components/instances/enos-time-text'
+import { RowStatus } from '@/components/instances/row-status'
+import { RunDuration } from '@/components/instances/run-duration'
+import { scheduleWords } from '@/components/instances/schedule-words'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { isOpen } from '@/lib/shared/cancellation'
+import type { InstanceRow as Row } from '@/lib/shared/instances'
+
+type Props = { row: Row; onCancel: (row: Row) => void; onIntent: () => void }
+
+export function canAskToCancel(row: Row): boolean {
+  return row.cancellable && (row.cancellation === null || !isOpen(row.cancellation.state))
+}
+
+/** A table row from 640 px on; a card below, its facts named in place of the column heads. */
+export const InstanceRow = memo(function InstanceRow({ row, onCancel, onIntent }: Props): ReactNode {
+  const t = useTranslations()
+  return (
+    <tr
+      data-row={row.flowInstId}
+      tabIndex={-1}
+      className="group border-t first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
+    >
+      <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-start-1 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
+        <p className="truncate font-medium text-body" title={row.flowName}>
+          {row.flowName}
+        </p>
+        <div className="flex items-center gap-1">
+          <span className="truncate font-mono text-meta text-muted">{row.flowInstId}</span>
+          <CopyButton
+            text={row.flowInstId}
+            className="-my-1 sm:opacity-0 sm:focus-visible:opacity-100 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100"
+          />
+        </div>
+      </td>
+      <td className="py-1.5 pr-3 max-sm:col-start-1 max-sm:row-start-1 max-sm:p-0">
+        <RowStatus status={row.status} cancellation={row.cancellation} />
+      </td>
+      <Fact name={t('instances.trigger')} className="max-lg:sm:hidden">
+        <EnosTimeText time={row.trigger} />
+      </Fact>
+      <Fact name={t('instances.started')}>
+        <EnosTimeText time={row.started} />
+      </Fact>
+      <Fact name={t('instances.duration')} className="sm:text-right">
+        <RunDuration status={row.status} started={row.started} ended={row.ended} />
+      </Fact>
+      <Fact name={t('instances.schedule')} className="max-lg:sm:hidden sm:pl-5">
+        {scheduleWords(t, row)}
+      </Fact>
+      <Fact name={t('instances.businessDate')} className="max-xl:sm:hidden">
+        {row.businessDate ?? <span className="text-muted">{t('common.none')}</span>}
+      </Fact>
+      <td className="py-1.5 pr-4 text-right max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 max-sm:self-center max-sm:p-0">
+        {canAskToCancel(row) ? (
+          <Button
+            size="small"
+            data-cancel
+            aria-label={t('instances.cancelNamed', { name: row.flowName, id: row.flowInstId })}
+            onClick={() => onCancel(row)}
+            onPointerEnter={onIntent}
+            onFocus={onIntent}
+          >
+            {t('instances.cancel')}
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  )
+})
+
+function Fact({
+  name,
+  className = '',
+  children,
+}: {
+  name: string
+  className?: string
+  children: ReactNode
+}): ReactNode {
+  return (
+    <td
+      className={`whitespace-nowrap py-1.5 pr-3 max-sm:col-span-2 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:p-0 ${className}`}
+    >
+      <span className="text-muted sm:hidden">{name}</span>
+      <span>{children}</span>
+    </td>
+  )
+}

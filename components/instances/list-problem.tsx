@@ -1,0 +1,91 @@
+'use client'
+
+import { CloudOff, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useNow } from '@/components/clock'
+import { durationWords } from '@/components/duration-words'
+import { ProblemDetail, problemSentence } from '@/components/problem-words'
+import { Button, buttonLook } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { Problem } from '@/lib/shared/problems'
+
+/** `problem` is null when Flowstop itself did not answer. */
+type Props = { problem: Problem | null; onRetry: () => void }
+
+function useSentence(problem: Problem | null): string {
+  const t = useTranslations()
+  return problem === null ? t('instances.noConnection') : problemSentence(t, problem)
+}
+
+function WayOut({ problem, onRetry }: Props): ReactNode {
+  const t = useTranslations()
+  const path = usePathname()
+  if (problem?.code !== 'signed_out') return <Button onClick={onRetry}>{t('common.retry')}</Button>
+  // A full load: what the browser still holds belongs to the session that ended.
+  return (
+    <a className={buttonLook({ tone: 'accent' })} href={`/sign-in?next=${encodeURIComponent(path)}`}>
+      {t('shell.signInAgain')}
+    </a>
+  )
+}
+
+/** Instead of a list that could not be read. */
+export function ListError({ problem, onRetry }: Props): ReactNode {
+  const t = useTranslations()
+  const sentence = useSentence(problem)
+  return (
+    <Notice
+      role="alert"
+      icon={<CloudOff aria-hidden className="size-7" />}
+      title={t('instances.errorTitle')}
+      text={
+        <>
+          <p>{sentence}</p>
+          {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
+        </>
+      }
+    >
+      <WayOut problem={problem} onRetry={onRetry} />
+    </Notice>
+  )
+}
+
+/** Above rows that could not be refreshed. */
+export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: number }): ReactNode {
+  const t = useTranslations()
+  const sentence = useSentence(problem)
+  const age = durationWords(t, useNow(10_000) - readAt)
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-waiting/40 bg-waiting/10 px-4 py-2.5">
+      <TriangleAlert aria-hidden className="size-4 shrink-0 text-waiting" />
+      <div role="status" className="min-w-0 flex-1 basis-60">
+        <p>{t('instances.staleText', { duration: age, problem: sentence })}</p>
+        {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
+      </div>
+      <WayOut problem={problem} onRetry={onRetry} />
+    </div>
+  )
+}
+
+export function EmptyList(): ReactNode {
+  const t = useTranslations()
+  return (
+    <Notice title={t('instances.emptyTitle')} text={t('instances.emptyText')}>
+      <Link href="/history" className={buttonLook({})}>
+        {t('instances.emptyHistory')}
+      </Link>
+    </Notice>
+  )
+}
+
+export function NoMatch({ hidden, onClear }: { hidden: number; onClear: () => void }): ReactNode {
+  const t = useTranslations()
+  return (
+    <Notice title={t('instances.noMatchTitle')} text={t('instances.noMatchText', { count: hidden })}>
+      <Button onClick={onClear}>{t('instances.showAll')}</Button>
+    </Notice>
+  )
+}

@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query'
+import { ProblemError } from '@/components/problem-error'
+import { readJson } from '@/components/read-json'
+import type { InstanceList } from '@/lib/shared/instances'
+import { instanceKeys } from '@/lib/shared/keys'
+
+const UNTIL_KNOWN_MS = 5_000
+const AFTER_FAILURE_MS = 10_000
+
+/** The polled list. The server says how soon it may be asked again; hidden tabs ask nothing. */
+export const instanceListQuery = queryOptions({
+  queryKey: instanceKeys.lists(),
+  queryFn: ({ signal }) => readJson<InstanceList>('/api/instances', signal),
+  refetchInterval: ({ state }) => {
+    if (state.error === null) return state.data?.refreshAfterMs ?? UNTIL_KNOWN_MS
+    // Nobody is there to ask for any more; signing in again loads the page anew.
+    if (state.error instanceof ProblemError && state.error.problem?.code === 'signed_out') return false
+    return Math.max(AFTER_FAILURE_MS, state.data?.refreshAfterMs ?? 0)
+  },
+})

@@ -1,0 +1,58 @@
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from 'next/navigation'
+import { useRef } from 'react'
+import { newKey } from '@/components/instances/new-key'
+import { withCancellations } from '@/components/instances/with-cancellations'
+import { ProblemError } from '@/components/problem-error'
+import { cancelFlowInstance } from '@/lib/enos'
+import type { CancellationView } from '@/lib/shared/cancellation'
+import type { InstanceList } from '@/lib/shared/instances'
+import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+
+export type CancelWish = { flowInstId: string; reason: string; note: string }
+
+/** The page is older than the server and cannot ask it any more; nothing was recorded. */
+export class OutdatedPageError extends Error {
+  override name = 'OutdatedPageError'
+}
+
+// `unexpected` may have come after the record was written; every other problem is found before.
+function recordedNothing(error: Error): boolean {
+  return error instanceof ProblemError && error.problem !== null && error.problem.code !== 'unexpected'
+}
+
+async function askToCancel(wish: CancelWish, key: string): Promise<CancellationView> {
+  const result = await cancelFlowInstance({ ...wish, key }).catch((error: unknown) => {
+    throw isUnrecognizedAction(error) ? new OutdatedPageError() : new ProblemError(null)
+  })
+  if (!result.ok) throw new ProblemError(result.problem)
+  return result.cancellation
+}
+
+/**
+ * Asks to cancel, under one key for as long as it may have been recorded: asking again after a broken connection finds
+ * the record that is there. An error without a problem means that nobody knows.
+ */
+export function useCancelInstance(): UseMutationResult<CancellationView, Error, CancelWish> {
+  const client = useQueryClient()
+  const key = useRef<string | null>(null)
+  return useMutation({
+    mutationFn: (wish: CancelWish) => {
+      key.current ??= newKey()
+      return askToCancel(wish, key.current)
+    },
+    onSuccess: (cancellation) => {
+      client.setQueryData<InstanceList>(
+        instanceKeys.lists(),
+        (list) => list && withCancellations(list, [cancellation]),
+      )
+    },
+    onError: (error) => {
+      if (recordedNothing(error)) key.current = null
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: instanceKeys.lists() })
+      void client.invalidateQueries({ queryKey: cancellationKeys.open() })
+    },
+  })
+}

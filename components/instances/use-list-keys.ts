@@ -1,0 +1,61 @@
+import { type RefObject, useEffect } from 'react'
+
+type Keys = { search: RefObject<HTMLInputElement | null>; onHelp: () => void; isPaused: boolean }
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  )
+}
+
+function rowElements(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-row]')]
+}
+
+function currentRow(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>('[data-row]') ?? null
+}
+
+function moveBy(step: 1 | -1): void {
+  const rows = rowElements()
+  const current = currentRow()
+  const at = current === null ? (step === 1 ? -1 : rows.length) : rows.indexOf(current)
+  const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+/** `/` search, `j`/`k` move, `c` cancel, `?` help. The row that has the focus is the cursor. */
+export function useListKeys({ search, onHelp, isPaused }: Keys): void {
+  useEffect(() => {
+    if (isPaused) return
+    function onKey(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (event.key === 'Escape' && event.target === search.current) search.current?.blur()
+      if (isTyping(event.target)) return
+      switch (event.key) {
+        case '/':
+          search.current?.focus()
+          search.current?.select()
+          break
+        case 'j':
+          moveBy(1)
+          break
+        case 'k':
+          moveBy(-1)
+          break
+        case 'c':
+          currentRow()?.querySelector<HTMLElement>('[data-cancel]')?.click()
+          break
+        case '?':
+          onHelp()
+          break
+        default:
+          return
+      }
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [search, onHelp, isPaused])
+}

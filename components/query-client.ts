@@ -1,0 +1,25 @@
+import { environmentManager, QueryClient } from '@tanstack/react-query'
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The server has just read what it hands over; asking again at once would be a second call for nothing.
+        staleTime: 2_000,
+        refetchIntervalInBackground: false,
+        // The next poll is the retry; a failure is said at once.
+        retry: false,
+      },
+      mutations: { retry: false },
+    },
+  })
+}
+
+let inBrowser: QueryClient | undefined
+
+/** One per server render, so that people never share rows; one for the life of the tab. */
+export function getQueryClient(): QueryClient {
+  if (environmentManager.isServer()) return makeQueryClient()
+  inBrowser ??= makeQueryClient()
+  return inBrowser
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useTransition } from 'react'
+import { useLocale, useTranslations } from 'use-intl/react'
+import { LOCALE_COOKIE, LOCALES, type Locale } from '@/lib/shared/locale'
+
+const YEAR_S = 365 * 24 * 3600
+const NAMES = { en: 'shell.english', 'zh-CN': 'shell.chinese' } as const satisfies Record<Locale, string>
+
+export function LanguageSwitch(): ReactNode {
+  const t = useTranslations()
+  const current = useLocale()
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+
+  function choose(locale: Locale): void {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing where the page is served by plain http.
+    document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=${YEAR_S}; samesite=lax`
+    startTransition(() => router.refresh())
+  }
+
+  return (
+    <fieldset className="flex gap-1" aria-busy={isPending}>
+      <legend className="sr-only">{t('shell.language')}</legend>
+      {LOCALES.map((locale) => (
+        <button
+          key={locale}
+          type="button"
+          lang={locale}
+          aria-pressed={locale === current}
+          onClick={() => choose(locale)}
+          className="h-7 rounded-md px-2 text-meta text-muted hover:bg-raised hover:text-text aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-text"
+        >
+          {t(NAMES[locale])}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
