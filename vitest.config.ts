@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,scripts,messages}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    setupFiles: ['lib/testing/quiet-log.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -99,14 +99,14 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
 
   it('is refused only when a read that left after the answer shows the instance still there', async () => {
     const record = await open()
-    const after = (ms: number): number => record.requestedAt + ms
-    await appendEvent(record.id, { step: { type: 'sent', attempt: 1 }, actor, at: after(5) })
-    await appendEvent(record.id, { step: answer('turned_away', 62103), actor, at: after(20) })
+    const later = (ms: number): number => record.requestedAt + ms
+    await appendEvent(record.id, { step: { type: 'sent', attempt: 1 }, actor, at: later(5) })
+    await appendEvent(record.id, { step: answer('turned_away', 62103), actor, at: later(20) })
     const live = { flowInstId: record.flowInstId, status: statusFromCode(2), failLive: null }
     const read = { orgId: 'o1', source: 'get' as const, actor: follower }
-    expect(await observe([live], { ...read, askedAt: after(10), readAt: after(30) })).toEqual([])
-    expect(await observe([live], { ...read, askedAt: after(21), readAt: after(30) })).toMatchObject([
-      { state: 'refused', statusAfter: null, answerCode: 62103, closedAt: after(30) },
+    expect(await observe([live], { ...read, askedAt: later(10), readAt: later(30) })).toEqual([])
+    expect(await observe([live], { ...read, askedAt: later(21), readAt: later(30) })).toMatchObject([
+      { state: 'refused', statusAfter: null, answerCode: 62103, closedAt: later(30) },
     ])
     expect(await phases(record.id)).toEqual(['requested', 'sent', 'answered', 'settled'])
   })

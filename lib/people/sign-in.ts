@@ -5,8 +5,8 @@ import { appendToLog } from '@/lib/db/event-log'
 import { people } from '@/lib/db/schema'
 import { readEnv } from '@/lib/env'
 import { getGateway } from '@/lib/gateway/configured'
+import type { LogInFailure } from '@/lib/gateway/iam'
 import type { LogInRefusal } from '@/lib/gateway/iam-session'
-import type { LogInError } from '@/lib/gateway/iam'
 import { log } from '@/lib/log'
 import { startSession } from '@/lib/people/sessions'
 
@@ -80,7 +80,7 @@ function isNamedLead({ orgId, username }: Identity): boolean {
   return leads.includes(username) || leads.includes(`${orgId}/${username}`)
 }
 
-function problemOf(error: LogInError): SignInProblem {
+function problemOf(error: LogInFailure): SignInProblem {
   switch (error.kind) {
     case 'unauthorized':
       return 'enos_refused_keys'
@@ -96,7 +96,9 @@ function problemOf(error: LogInError): SignInProblem {
     case 'malformed':
     case 'aborted':
       return 'unexpected'
+    case 'sign_in':
+      return error.reason
     default:
-      return error.kind
+      return error satisfies never
   }
 }

@@ -1,0 +1,3 @@
+import { log } from '@/lib/log'
+
+log.level = 'silent'
