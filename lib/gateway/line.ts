@@ -1,6 +1,7 @@
 import 'server-only'
 import type { GatewayConfig, Ports } from './config'
 import { createLimiter, type Limiter } from './limiter'
+import { createStamp } from './stamp'
 import { createTokenKeeper, type TokenKeeper } from './token'
 import { createSend, type Send } from './transport'
 
@@ -14,8 +15,9 @@ export type Line = {
 }
 
 export function openLine(config: GatewayConfig, ports: Ports): Line {
+  const stamp = createStamp(ports.now)
   const limiter = createLimiter({ maxRps: config.maxRps, ports })
-  const send = createSend(config, ports)
-  const tokens = createTokenKeeper({ config, ports, limiter, send })
+  const send = createSend(config, ports, stamp)
+  const tokens = createTokenKeeper({ config, ports, limiter, send, stamp })
   return { config, ports, limiter, tokens, send }
 }

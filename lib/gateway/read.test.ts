@@ -168,6 +168,16 @@ describe('a read and its deadline', () => {
   })
 })
 
+describe('equal reads in one moment', () => {
+  it('never share a signature', async () => {
+    time(now)
+    const one = createGateway(configFor(server), realPorts({ now: () => 1_700_000_000_000 }))
+    await Promise.all(Array.from({ length: 20 }, () => one.getCurrentTime()))
+    const signatures = server.calls('getCurrentTime').map((call) => call.headers['apim-signature'])
+    expect(new Set(signatures).size).toBe(20)
+  })
+})
+
 describe('what a read refuses and hides', () => {
   it('refuses ids that are none', async () => {
     const one = gateway()

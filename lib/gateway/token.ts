@@ -32,15 +32,16 @@ export function createTokenKeeper({
   ports,
   limiter,
   send,
+  stamp,
 }: {
   config: GatewayConfig
   ports: Ports
   limiter: Limiter
   send: Send
+  stamp: () => number
 }): TokenKeeper {
   let held: Held | null = null
   let renewal: Promise<Result<string>> | null = null
-  let lastStamp = 0
 
   function get(): Promise<Result<string>> {
     if (held && ports.now() < held.refreshAt) return Promise.resolve(ok(held.token))
@@ -94,9 +95,7 @@ export function createTokenKeeper({
     if (typeof slot === 'string') {
       return { error: { kind: 'limited', code: 'queue_full', retryAfterMs: null } }
     }
-    // The same key and millisecond twice is refused with 1001.
-    const timestamp = Math.max(ports.now(), lastStamp + 1)
-    lastStamp = timestamp
+    const timestamp = stamp()
     const { accessKey: appKey, secretKey: appSecret, timeoutMs } = config
     const encryption = tokenEncryption({ appKey, appSecret, timestamp })
     return send({

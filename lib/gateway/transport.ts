@@ -33,12 +33,12 @@ export type Sending = {
 export type Send = (sending: Sending) => Promise<Reply>
 
 /** One exchange over HTTP: signed now, sent once, never redirected, ended by its timeout. Never throws for the network. */
-export function createSend(config: GatewayConfig, ports: Ports): Send {
+export function createSend(config: GatewayConfig, ports: Ports, stamp: () => number): Send {
   return async (sending) => {
     const { call, slot, attempt } = sending
     slot.begin()
     const startedAt = ports.now()
-    const reply = await exchange(sending, config, ports)
+    const reply = await exchange(sending, config, ports, stamp)
     report(ports, {
       operation: call.operation,
       http: 'http' in reply ? reply.http : null,
@@ -50,7 +50,12 @@ export function createSend(config: GatewayConfig, ports: Ports): Send {
   }
 }
 
-async function exchange(sending: Sending, config: GatewayConfig, ports: Ports): Promise<Reply> {
+async function exchange(
+  sending: Sending,
+  config: GatewayConfig,
+  ports: Ports,
+  stamp: () => number,
+): Promise<Reply> {
   const { call, token, timeoutMs, signal } = sending
   const stop = new AbortController()
   let isLate = false
@@ -65,7 +70,7 @@ async function exchange(sending: Sending, config: GatewayConfig, ports: Ports): 
   try {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body)
     const content = body === undefined ? undefined : sendOnce(body)
-    const timestamp = ports.now()
+    const timestamp = stamp()
     const { query } = call
     const signed: Partial<SignedHeaders> =
       token === null ? {} : signCall({ token, secret: config.secretKey, timestamp, query, body })

@@ -1,0 +1,17 @@
+import 'server-only'
+
+/** Further ahead of the clock than this, the clock was set back. */
+const MOST_AHEAD_MS = 1000
+
+/**
+ * Unix ms, never the same twice: two equal calls in one millisecond would carry one signature, and a gateway may
+ * refuse what it has seen before (enos-api.md 3.2, 3.6).
+ */
+export function createStamp(now: () => number): () => number {
+  let last = 0
+  return () => {
+    const current = now()
+    last = last - current > MOST_AHEAD_MS ? current : Math.max(current, last + 1)
+    return last
+  }
+}
