@@ -39,7 +39,6 @@ export function listInstances(simulation: Simulation, call: Call): Result {
 }
 
 function isWanted(run: Run, asked: ListRequest, now: number): boolean {
-  if (run.createdAt > now) return false
   if (asked.statuses && !asked.statuses.has(statusAt(run, now))) return false
   return asked.expression === '' || isLike(asked.expression, run)
 }

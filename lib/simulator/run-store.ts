@@ -94,7 +94,7 @@ export class RunStore {
     return this.#kept.get(run.id) ?? run
   }
 
-  /** Instances of a window, in no particular order. */
+  /** Instances of a window that exist by now, in no particular order. */
   between(window: Window, now: number): Run[] {
     const runs: Run[] = []
     for (const run of this.#kept.values()) if (isWithin(run, window)) runs.push(run)
