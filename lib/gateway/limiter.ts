@@ -4,7 +4,7 @@ import type { Ports, Priority } from './config'
 /**
  * Starts are kept a little further apart than asked: what leaves within a second's distance may arrive within less.
  */
-const WINDOW_MS = 1050
+const WINDOW_MS = 1100
 
 /** A place in the current second. `begin` it when the call leaves, or `release` it unused. */
 export type Slot = { begin: () => void; release: () => void }
