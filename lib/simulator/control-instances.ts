@@ -1,9 +1,18 @@
+import { isRecord } from './call'
 import { BadControl, bodyOf, type ControlRequest, optionalNumber } from './control-request'
 import { makeInstance } from './made-instance'
 import { endTimeAt, historyAt, type Run, startTimeAt, statusAt } from './run'
 import type { Simulation } from './simulation'
-import { isFinalStatus, readStatus, statusName } from './status-codes'
+import { isFinalStatus, readStatus, STATUS, statusName, type TaskState } from './status-codes'
 import { taskStatesAt } from './task-states'
+
+const UNSTARTED: ReadonlySet<number> = new Set([
+  STATUS.INIT,
+  STATUS.WAIT,
+  STATUS.READY,
+  STATUS.CANCEL,
+  STATUS.SKIP,
+])
 
 export function addInstance(simulation: Simulation, request: ControlRequest): unknown {
   const run = makeInstance(simulation, bodyOf(request))
@@ -48,6 +57,7 @@ export function changeInstance(simulation: Simulation, request: ControlRequest):
   if (body.status !== undefined) force(run, body, now)
   else if (body.endTime !== undefined) run.endAt = optionalNumber(body, 'endTime') ?? Number.POSITIVE_INFINITY
   run.startAt = optionalNumber(body, 'startTime') ?? run.startAt
+  if (body.tasks !== undefined) nameStates(run, body.tasks)
   if (body.flowLocked !== undefined) run.flow.locked = body.flowLocked === true
   simulation.runs.keep(run)
   return showInstance(simulation, request)
@@ -62,7 +72,20 @@ function force(run: Run, body: Record<string, unknown>, now: number): void {
   run.endAt = isLive ? Number.POSITIVE_INFINITY : (optionalNumber(body, 'endTime') ?? now)
   if (isLive) run.spanMs = Number.POSITIVE_INFINITY
   else run.finalStatus = status
+  if (!UNSTARTED.has(status)) run.startAt = Math.min(run.startAt, now)
   run.marks = [...run.marks, { at: now, status }]
+}
+
+/** Names the states of some tasks of an instance made by control. */
+function nameStates(run: Run, tasks: unknown): void {
+  if (!Array.isArray(tasks)) throw new BadControl('"tasks" must be a list.')
+  for (const task of tasks) {
+    const status = isRecord(task) ? readStatus(task.status) : undefined
+    const given = run.givenTasks?.find((known) => isRecord(task) && known.name === task.name)
+    if (!given || status === undefined)
+      throw new BadControl('Each task needs the name of one that is there, and a status.')
+    given.status = statusName(status) as TaskState
+  }
 }
 
 function found(simulation: Simulation, id: string, now: number): Run {

@@ -80,6 +80,24 @@ it('forces an instance into a status and keeps its history', async () => {
   expect((await caller.cancel(person, flowInstId)).body.code).toBe(62104)
 })
 
+it('gives a start to what is forced to run, and states to its tasks', async () => {
+  const { flowInstId } = await caller.seed({ status: 'WAIT', tasks: ['load', 'check'] })
+  const path = `/instances/${flowInstId}`
+  expect(await caller.control('PUT', path, { status: 'RUNNING' })).toMatchObject({
+    startTime: expect.any(Number),
+  })
+  const tasks = [{ name: 'check', status: 'FAIL' }]
+  const failed = await caller.control<Truth>('PUT', path, { status: 'FAIL', endTime: null, tasks })
+  expect(failed).toMatchObject({
+    statusDesc: 'FAIL',
+    endTime: null,
+    tasks: [{}, { name: 'check', status: 'FAIL' }],
+  })
+  expect(await caller.control('PUT', path, { tasks: [{ name: 'other', status: 'FAIL' }] })).toHaveProperty(
+    'error',
+  )
+})
+
 it('shows a status that nobody knows', async () => {
   const { person, flowInstId } = await caller.seed({ status: 42 })
   expect((await caller.instance(person, flowInstId)).body.data).toMatchObject({ status: 42 })
