@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test as base, expect, type Page } from '@playwright/test'
-import { unexpectedErrors, watchForErrors } from './support/page-errors'
+import { noErrorAllowed, unexpectedErrors, watchForErrors } from './support/page-errors'
 import type { Account } from './support/simulator-control'
 import { type Stack, type StackOptions, startStack } from './support/stack'
 
@@ -12,7 +12,7 @@ type WorkerFixtures = {
 
 type TestFixtures = {
   /** Errors of the page that a test provokes on purpose. */
-  allowedErrors: RegExp[]
+  allowedErrors: RegExp
   /** A person whom no other test knows. */
   account: Account
   noPageErrors: undefined
@@ -30,7 +30,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ stack }, use) => use(stack.url),
-  allowedErrors: [[], { option: true }],
+  allowedErrors: [noErrorAllowed, { option: true }],
   account: async ({ stack }, use) => use(await newAccount(stack)),
   noPageErrors: [
     async ({ context, allowedErrors }, use) => {

@@ -10,9 +10,11 @@ export function watchForErrors(context: BrowserContext): string[] {
   return errors
 }
 
-export function unexpectedErrors(errors: string[], allowed: RegExp[]): string[] {
-  return errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))
+export function unexpectedErrors(errors: string[], allowed: RegExp): string[] {
+  return errors.filter((error) => !allowed.test(error))
 }
 
 /** What Chromium writes while the server is down: for tests that stop or restart it under an open page. */
-export const lostConnection = [/net::ERR_/, /Failed to fetch/]
+export const lostConnection = /net::ERR_|Failed to fetch/
+
+export const noErrorAllowed = /(?!)/
