@@ -18,7 +18,9 @@ export function Outcome({ cancellation, t }: { cancellation: CancellationView; t
   return (
     <div className="flex min-w-0 flex-col items-start gap-1">
       <StateBadge cancellation={cancellation} t={t} />
-      <p className="text-muted">{outcomeSentence(cancellation, t)}</p>
+      {cancellation.state === 'stopped' ? null : (
+        <p className="text-muted">{outcomeSentence(cancellation, t)}</p>
+      )}
       {facts.length === 0 ? null : (
         <p className="break-all font-mono text-meta text-muted">{facts.join(' · ')}</p>
       )}

@@ -28,7 +28,7 @@ export function CancelMessage({ cancel, standing, status, missing }: Props): Rea
   const t = useTranslations()
   if (cancel.isPending) return <LongWait />
   return (
-    <div className="flex flex-col gap-2 empty:hidden">
+    <div className="contents">
       <div role="alert" className="empty:hidden">
         <Trouble cancel={cancel} standing={standing} missing={missing} />
       </div>

@@ -76,7 +76,7 @@ function Chip({ status, isOn, onClick, name, count }: ChipProps): ReactNode {
       className="inline-flex h-7 items-center gap-1.5 rounded-full border bg-surface px-2.5 text-table transition-colors duration-100 hover:bg-raised aria-pressed:border-accent aria-pressed:bg-accent/10 aria-pressed:text-text"
     >
       {Icon === null ? null : <Icon aria-hidden className="size-3.5 text-muted" />}
-      {name} <span className="text-muted">{count}</span>
+      {name} <span className="text-muted tabular-nums">{count}</span>
     </button>
   )
 }

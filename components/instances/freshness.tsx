@@ -13,7 +13,7 @@ type Props = { readAt: number; isFailing: boolean; isFetching: boolean; onRefres
 export function Freshness({ readAt, isFailing, isFetching, onRefresh }: Props): ReactNode {
   const t = useTranslations()
   return (
-    <div className="flex items-center gap-2 text-muted text-table">
+    <div className="flex items-center gap-2 text-muted text-table tabular-nums">
       {isFailing ? (
         <span className="flex items-center gap-1.5 font-medium text-waiting">
           <TriangleAlert aria-hidden className="size-4" />

@@ -11,20 +11,25 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { isOpen } from '@/lib/shared/cancellation'
 import type { InstanceRow as Row } from '@/lib/shared/instances'
 
-type Props = { row: Row; onCancel: (row: Row) => void; onIntent: () => void }
+type Props = { row: Row; hasBusinessDates: boolean; onCancel: (row: Row) => void; onIntent: () => void }
 
 export function canAskToCancel(row: Row): boolean {
   return row.cancellable && (row.cancellation === null || !isOpen(row.cancellation.state))
 }
 
 /** A table row from 640 px on; a card below, its facts named in place of the column heads. */
-export const InstanceRow = memo(function InstanceRow({ row, onCancel, onIntent }: Props): ReactNode {
+export const InstanceRow = memo(function InstanceRow({
+  row,
+  hasBusinessDates,
+  onCancel,
+  onIntent,
+}: Props): ReactNode {
   const t = useTranslations()
   return (
     <tr
       data-row={row.flowInstId}
       tabIndex={-1}
-      className="group border-t first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
+      className="group border-t sm:h-[51px] first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
     >
       <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-start-1 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
         <p className="truncate font-medium text-body" title={row.flowName}>
@@ -41,21 +46,31 @@ export const InstanceRow = memo(function InstanceRow({ row, onCancel, onIntent }
       <td className="py-1.5 pr-3 max-sm:col-start-1 max-sm:row-start-1 max-sm:p-0">
         <RowStatus status={row.status} cancellation={row.cancellation} />
       </td>
-      <Fact name={t('instances.trigger')} className="max-lg:sm:hidden">
+      <Fact name={t('instances.trigger')} isEmpty={row.trigger === null} className="max-lg:sm:hidden">
         <EnosTimeText time={row.trigger} />
       </Fact>
-      <Fact name={t('instances.started')}>
+      <Fact name={t('instances.started')} isEmpty={row.started === null}>
         <EnosTimeText time={row.started} />
       </Fact>
-      <Fact name={t('instances.duration')} className="sm:text-right">
+      <Fact
+        name={t('instances.duration')}
+        isEmpty={(row.started?.at ?? null) === null}
+        className="sm:text-right"
+      >
         <RunDuration status={row.status} started={row.started} ended={row.ended} />
       </Fact>
       <Fact name={t('instances.schedule')} className="max-lg:sm:hidden sm:pl-5">
         {scheduleWords(t, row)}
       </Fact>
-      <Fact name={t('instances.businessDate')} className="max-xl:sm:hidden">
-        {row.businessDate ?? <span className="text-muted">{t('common.none')}</span>}
-      </Fact>
+      {hasBusinessDates ? (
+        <Fact
+          name={t('instances.businessDate')}
+          isEmpty={row.businessDate === null}
+          className="max-xl:sm:hidden"
+        >
+          {row.businessDate ?? t('common.none')}
+        </Fact>
+      ) : null}
       <td className="py-1.5 pr-4 text-right max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 max-sm:self-center max-sm:p-0">
         {canAskToCancel(row) ? (
           <Button
@@ -74,18 +89,14 @@ export const InstanceRow = memo(function InstanceRow({ row, onCancel, onIntent }
   )
 })
 
-function Fact({
-  name,
-  className = '',
-  children,
-}: {
-  name: string
-  className?: string
-  children: ReactNode
-}): ReactNode {
+type FactProps = { name: string; isEmpty?: boolean; className?: string; children: ReactNode }
+
+/** A cell that a card names; a card leaves out what there is not. */
+function Fact({ name, isEmpty = false, className = '', children }: FactProps): ReactNode {
+  const inCard = isEmpty ? 'max-sm:hidden' : 'max-sm:flex'
   return (
     <td
-      className={`whitespace-nowrap py-1.5 pr-3 max-sm:col-span-2 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:p-0 ${className}`}
+      className={`whitespace-nowrap py-1.5 pr-3 tabular-nums max-sm:col-span-2 max-sm:justify-between max-sm:gap-3 max-sm:p-0 ${inCard} ${className}`}
     >
       <span className="text-muted sm:hidden">{name}</span>
       <span>{children}</span>

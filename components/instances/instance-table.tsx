@@ -10,14 +10,22 @@ type Props = { rows: readonly Row[]; onCancel: (row: Row) => void; onIntent: () 
 
 export function InstanceTable({ rows, onCancel, onIntent }: Props): ReactNode {
   const t = useTranslations()
+  // Most releases of EnOS say it only of one instance, not in a list: no column for dashes.
+  const hasBusinessDates = rows.filter((row) => row.businessDate !== null).length * 2 > rows.length
   return (
     <div className="overflow-clip rounded-lg border bg-surface">
       <table className="w-full table-auto text-left text-table max-sm:block">
         <caption className="sr-only">{t('instances.tableLabel')}</caption>
-        <TableHead />
+        <TableHead hasBusinessDates={hasBusinessDates} />
         <tbody className="max-sm:block">
           {rows.map((row) => (
-            <InstanceRow key={row.flowInstId} row={row} onCancel={onCancel} onIntent={onIntent} />
+            <InstanceRow
+              key={row.flowInstId}
+              row={row}
+              hasBusinessDates={hasBusinessDates}
+              onCancel={onCancel}
+              onIntent={onIntent}
+            />
           ))}
         </tbody>
       </table>

@@ -28,12 +28,12 @@ export function ListSkeleton(): ReactNode {
       </div>
       <div className="overflow-clip rounded-lg border bg-surface">
         <table className="w-full table-auto text-left text-table max-sm:block">
-          <TableHead />
+          <TableHead hasBusinessDates={false} />
           <tbody className="max-sm:block">
             {ROWS.map((row) => (
               <tr
                 key={row}
-                className="h-[53px] border-t first:border-t-0 max-sm:block max-sm:h-44 max-sm:p-3"
+                className="h-[51px] border-t first:border-t-0 max-sm:block max-sm:h-44 max-sm:p-3"
               >
                 <td className="py-1.5 pr-3 pl-4 max-sm:block max-sm:p-0">
                   <Bar className="mb-1.5 h-4 w-44" />
@@ -53,9 +53,6 @@ export function ListSkeleton(): ReactNode {
                 </td>
                 <td className="pl-5 max-lg:hidden">
                   <Bar className="h-3.5 w-14" />
-                </td>
-                <td className="max-xl:hidden">
-                  <Bar className="h-3.5 w-20" />
                 </td>
                 <td className="pr-4 max-sm:hidden">
                   <Bar className="ml-auto h-7 w-16" />

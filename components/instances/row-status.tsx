@@ -33,7 +33,7 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
 
 function Stack({ main, children }: { main: ReactNode; children: ReactNode }): ReactNode {
   return (
-    <div className="flex min-w-0 flex-col items-start gap-0.5">
+    <div className="flex min-w-0 flex-col items-start">
       {main}
       <span className="max-w-full truncate pl-2 text-meta text-muted">{children}</span>
     </div>

@@ -10,11 +10,10 @@ const COLUMNS = [
   { name: 'instances.started', className: '' },
   { name: 'instances.duration', className: 'text-right w-28' },
   { name: 'instances.schedule', className: 'max-lg:hidden sm:pl-5' },
-  { name: 'instances.businessDate', className: 'max-xl:hidden' },
 ] as const
 
 /** Shared by the table and its skeleton, so that nothing moves when the rows come. */
-export function TableHead(): ReactNode {
+export function TableHead({ hasBusinessDates }: { hasBusinessDates: boolean }): ReactNode {
   const t = useTranslations()
   return (
     <thead className="sticky top-12 z-10 bg-raised text-meta text-muted max-sm:sr-only">
@@ -30,6 +29,11 @@ export function TableHead(): ReactNode {
             {'sort' in rest ? <span aria-hidden="true"> ↓</span> : null}
           </th>
         ))}
+        {hasBusinessDates ? (
+          <th scope="col" className="h-8 whitespace-nowrap border-b pr-3 font-medium max-xl:hidden">
+            {t('instances.businessDate')}
+          </th>
+        ) : null}
         <th scope="col" className="w-24 border-b pr-4">
           <span className="sr-only">{t('instances.action')}</span>
         </th>

@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 const badgeLook = cva(
-  'inline-flex h-6 max-w-full items-center gap-1.5 rounded-full border px-2 font-medium text-meta',
+  'inline-flex h-[22px] max-w-full items-center gap-1.5 rounded-full border px-2 font-medium text-meta tabular-nums',
   {
     variants: {
       tone: {

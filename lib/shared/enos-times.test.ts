@@ -1,36 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { showEnosTime } from '@/lib/shared/enos-times'
 
+const HOUR_MS = 3_600_000
 const now = Date.parse('2026-11-22T06:15:00Z')
-const shanghai = 'Asia/Shanghai'
+
+/** A time string of a place that is `hours` ahead of UTC; null where nobody knows where it is. */
+function enosTime(text: string, hours: number | null) {
+  const digits = `${text.slice(0, 19).replace(' ', 'T')}Z`
+  const at = hours === null ? null : Date.parse(digits) - hours * HOUR_MS
+  return { text, at, zone: hours === null ? null : `UTC+${hours}` }
+}
 
 describe('showEnosTime', () => {
   it.each([
-    ['2026-11-22 14:02:11', shanghai, '14:02:11'],
-    ['2026-11-22 14:02:11.0', shanghai, '14:02:11'],
-    ['2026-11-21 14:02:11', shanghai, '11-21 14:02'],
-    ['2025-11-22 14:02:11', shanghai, '2025-11-22 14:02'],
+    ['2026-11-22 14:02:11', 8, '14:02:11'],
+    ['2026-11-22 14:02:11.0', 8, '14:02:11'],
+    ['2026-11-21 14:02:11', 8, '11-21 14:02'],
+    ['2025-11-22 14:02:11', 8, '2025-11-22 14:02'],
     ['2026-11-22 14:02:11', null, '11-22 14:02'],
-    ['2025-12-31 23:59', null, '2025-12-31 23:59'],
-    ['soon', shanghai, 'soon'],
-  ])('%s in %s → %s', (text, zone, short) => {
-    expect(showEnosTime({ text, at: null, zone }, now).short).toBe(short)
+    ['2025-12-31 23:59:00', null, '2025-12-31 23:59'],
+    ['soon', null, 'soon'],
+  ])('%s, UTC+%s → %s', (text, hours, short) => {
+    expect(showEnosTime(enosTime(text, hours), now).short).toBe(short)
   })
 
-  it('takes today from the zone of EnOS, not from UTC', () => {
+  it('takes today from where EnOS is, not from UTC', () => {
     const lateInUtc = Date.parse('2026-11-22T20:00:00Z')
-    expect(showEnosTime({ text: '2026-11-23 01:00:00', at: null, zone: shanghai }, lateInUtc).short).toBe(
-      '01:00:00',
-    )
+    expect(showEnosTime(enosTime('2026-11-23 01:00:00', 8), lateInUtc).short).toBe('01:00:00')
+    expect(showEnosTime(enosTime('2026-11-22 19:00:00', 8), lateInUtc).short).toBe('11-22 19:00')
   })
 
   it('gives the instant to machines only where it is decided', () => {
-    const at = Date.parse('2026-11-22T06:02:11Z')
-    expect(showEnosTime({ text: '2026-11-22 14:02:11', at, zone: shanghai }, now).machine).toBe(
-      '2026-11-22T06:02:11.000Z',
-    )
-    expect(showEnosTime({ text: '2026-11-22 14:02:11', at: null, zone: null }, now).machine).toBe(
-      '2026-11-22T14:02:11',
-    )
+    const text = '2026-11-22 14:02:11'
+    expect(showEnosTime(enosTime(text, 8), now).machine).toBe('2026-11-22T06:02:11.000Z')
+    expect(showEnosTime(enosTime(text, null), now).machine).toBe('2026-11-22T14:02:11')
   })
 })

@@ -11,17 +11,17 @@ export type ShownTime = {
 
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}:\d{2})(?::(\d{2}))?/
 
-const days = new Map<string, Intl.DateTimeFormat>()
+function dayAt(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}
 
-function dayIn(zone: string, now: number): string {
-  // The Swedish date is written year-month-day. Building a formatter is slow enough to keep it.
-  const format = days.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
-  days.set(zone, format)
-  return format.format(now)
+/** Today's date where EnOS's clock hangs: how far its digits are from the instant they mean says where that is. */
+function todayOf(digits: string, at: number, now: number): string {
+  return dayAt(now + Date.parse(`${digits}Z`) - at)
 }
 
 /**
- * The digits are always EnOS's. Whether a time is of today can only be said where its zone is known; where it is not,
+ * The digits are always EnOS's. Whether a time is of today can only be said where its instant is known; where it is not,
  * the date stays beside it.
  */
 export function showEnosTime(time: EnosTime, now: number): ShownTime {
@@ -31,9 +31,9 @@ export function showEnosTime(time: EnosTime, now: number): ShownTime {
   const date = `${year}-${month}-${day}`
   const clock = `${minutes}:${seconds}`
   const exact = `${date} ${clock}`
-  const machine = time.at === null ? `${date}T${clock}` : new Date(time.at).toISOString()
-  const today = time.zone === null ? null : dayIn(time.zone, now)
-  if (today === date) return { short: clock, exact, machine }
-  const sameYear = (today ?? dayIn('UTC', now)).slice(0, 4) === year
+  const digits = `${date}T${clock}`
+  const machine = time.at === null ? digits : new Date(time.at).toISOString()
+  if (time.at !== null && todayOf(digits, time.at, now) === date) return { short: clock, exact, machine }
+  const sameYear = dayAt(now).slice(0, 4) === year
   return { short: sameYear ? `${month}-${day} ${minutes}` : `${date} ${minutes}`, exact, machine }
 }
