@@ -1,13 +1,17 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { claimEndings } from '@/app/(dashboard)/actions'
 import { getTranslate, readLocale, readMessages } from '@/app/i18n'
 import { Providers } from '@/app/providers'
 import { EndingToasts } from '@/components/cancellations/ending-toasts'
 import { Clock } from '@/components/clock'
+import { getQueryClient } from '@/components/query-client'
 import { TopBar } from '@/components/shell/top-bar'
 import { ZoneCookie } from '@/components/shell/zone-cookie'
 import { Words } from '@/components/words'
-import { getViewer } from '@/lib/people/viewer'
+import { readOpenCancellations } from '@/lib/cancellations/open'
+import { getViewer, type Viewer } from '@/lib/people/viewer'
+import { cancellationKeys } from '@/lib/shared/keys'
 
 const SPOKEN = [
   'common',
@@ -33,30 +37,43 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <Words locale={locale} messages={await readMessages(SPOKEN)}>
       <Providers>
-        <Clock now={Date.now()}>
-          <a
-            href="#content"
-            className="fixed top-1 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
-          >
-            {t('shell.skip')}
-          </a>
-          {viewer === null ? null : (
-            <TopBar
-              person={{
-                username: viewer.username,
-                orgName: viewer.orgName,
-                role: viewer.role,
-                endsAt: viewer.endsAt,
-              }}
-            />
-          )}
-          <main id="content" tabIndex={-1} className="mx-auto max-w-[1360px] px-4 py-5 outline-none sm:px-6">
-            {children}
-          </main>
-          <EndingToasts claim={claimEndings} />
-          <ZoneCookie />
-        </Clock>
+        <HydrationBoundary state={viewer === null ? undefined : await readNews(viewer)}>
+          <Clock now={Date.now()}>
+            <a
+              href="#content"
+              className="fixed top-1 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+            >
+              {t('shell.skip')}
+            </a>
+            {viewer === null ? null : (
+              <TopBar
+                person={{
+                  username: viewer.username,
+                  orgName: viewer.orgName,
+                  role: viewer.role,
+                  endsAt: viewer.endsAt,
+                }}
+              />
+            )}
+            <main
+              id="content"
+              tabIndex={-1}
+              className="mx-auto max-w-[1360px] px-4 py-5 outline-none sm:px-6"
+            >
+              {children}
+            </main>
+            {viewer === null ? null : <EndingToasts claim={claimEndings} />}
+            <ZoneCookie />
+          </Clock>
+        </HydrationBoundary>
       </Providers>
     </Words>
   )
+}
+
+/** What is being cancelled is part of every page here: a person is told of an ending wherever they are. */
+async function readNews(viewer: Viewer) {
+  const client = getQueryClient()
+  client.setQueryData(cancellationKeys.open(), await readOpenCancellations(viewer))
+  return dehydrate(client)
 }

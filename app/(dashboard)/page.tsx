@@ -6,10 +6,9 @@ import { getTranslate } from '@/app/i18n'
 import { InstanceList } from '@/components/instances/instance-list'
 import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { getQueryClient } from '@/components/query-client'
-import { readOpenCancellations } from '@/lib/cancellations/open'
 import { listInstances } from '@/lib/instances/list'
 import { requireViewer, type Viewer } from '@/lib/people/viewer'
-import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+import { instanceKeys } from '@/lib/shared/keys'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate()
@@ -27,9 +26,8 @@ export default async function InstancesPage() {
 }
 
 async function FirstRows({ viewer }: { viewer: Viewer }) {
-  const [list, open] = await Promise.all([listInstances(viewer), readOpenCancellations(viewer)])
+  const list = await listInstances(viewer)
   const client = getQueryClient()
-  client.setQueryData(cancellationKeys.open(), open)
   if (list.ok) client.setQueryData(instanceKeys.lists(), list.value)
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -112,7 +112,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
           </div>
           <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3.5 max-sm:flex-col-reverse">
             <AlertDialog.Cancel asChild>
-              <Button ref={keep} disabled={isSending} size="large">
+              <Button ref={keep} aria-disabled={isSending} size="large">
                 {t(isOver ? 'common.close' : 'cancel.keep')}
               </Button>
             </AlertDialog.Cancel>

@@ -11,6 +11,7 @@ export function isFiltering({ search, statuses }: Filter): boolean {
 export function matchesSearch(row: InstanceRow, search: string): boolean {
   const text = `${row.flowName} ${row.flowInstId}`.toLowerCase()
   return search
+    .trim()
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))

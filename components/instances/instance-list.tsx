@@ -1,11 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Keyboard } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { EndingStrip } from '@/components/cancellations/ending-strip'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { FilterBar } from '@/components/instances/filter-bar'
 import { filterRows } from '@/components/instances/filter-rows'
 import { Freshness } from '@/components/instances/freshness'
@@ -18,6 +19,7 @@ import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { useFilter } from '@/components/instances/use-filter'
 import { useListKeys } from '@/components/instances/use-list-keys'
 import { useNewcomers } from '@/components/instances/use-newcomers'
+import { withCancellations } from '@/components/instances/with-cancellations'
 import { ProblemError } from '@/components/problem-error'
 import { Button } from '@/components/ui/button'
 import type { Problem } from '@/lib/shared/problems'
@@ -32,7 +34,19 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const help = useRef<HTMLDialogElement>(null)
   const list = useQuery(instanceListQuery)
   const control = useFilter()
-  const rows = list.data?.rows ?? NO_ROWS
+  const client = useQueryClient()
+  const { data: news } = useQuery(openCancellationsQuery(client))
+  const rows = useMemo(
+    () =>
+      list.data === undefined
+        ? NO_ROWS
+        : withCancellations(
+            list.data.rows,
+            [...(news?.open ?? []), ...(news?.ended ?? [])],
+            list.data.readAt,
+          ),
+    [list.data, news],
+  )
   const newcomers = useNewcomers(rows, `${control.filter.search}\n${control.filter.statuses.join()}`)
   const cancel = useCancelDialog(rows, claim)
   useListKeys({ search, onHelp: () => help.current?.showModal(), isPaused: cancel.isOpen })

@@ -12,6 +12,8 @@ import { Button, buttonLook } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { Problem } from '@/lib/shared/problems'
 
+const STALE_AFTER_MS = 20_000
+
 /** `problem` is null when Flowstop itself did not answer. */
 type Props = { problem: Problem | null; onRetry: () => void }
 
@@ -57,12 +59,14 @@ export function ListError({ problem, onRetry }: Props): ReactNode {
 export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: number }): ReactNode {
   const t = useTranslations()
   const sentence = useSentence(problem)
-  const age = durationWords(t, useNow(10_000) - readAt)
+  const age = useNow() - readAt
+  // A single failed refresh mends itself, and rows should not move for it; the clock beside the title tells it.
+  if (age < STALE_AFTER_MS && problem?.code !== 'signed_out') return null
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-waiting/40 bg-waiting/10 px-4 py-2.5">
       <TriangleAlert aria-hidden className="size-4 shrink-0 text-waiting" />
       <div role="status" className="min-w-0 flex-1 basis-60">
-        <p>{t('instances.staleText', { duration: age, problem: sentence })}</p>
+        <p>{t('instances.staleText', { duration: durationWords(t, age), problem: sentence })}</p>
         {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
       </div>
       <WayOut problem={problem} onRetry={onRetry} />

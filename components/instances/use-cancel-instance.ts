@@ -1,12 +1,11 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from 'next/navigation'
 import { useRef } from 'react'
+import { addNews } from '@/components/cancellations/open-query'
 import { newKey } from '@/components/instances/new-key'
-import { withCancellations } from '@/components/instances/with-cancellations'
 import { ProblemError } from '@/components/problem-error'
 import { cancelFlowInstance } from '@/lib/enos'
 import type { CancellationView } from '@/lib/shared/cancellation'
-import type { InstanceList } from '@/lib/shared/instances'
 import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
 
 export type CancelWish = { flowInstId: string; reason: string; note: string }
@@ -41,12 +40,7 @@ export function useCancelInstance(): UseMutationResult<CancellationView, Error, 
       key.current ??= newKey()
       return askToCancel(wish, key.current)
     },
-    onSuccess: (cancellation) => {
-      client.setQueryData<InstanceList>(
-        instanceKeys.lists(),
-        (list) => list && withCancellations(list, [cancellation]),
-      )
-    },
+    onSuccess: (cancellation) => addNews(client, cancellation),
     onError: (error) => {
       if (recordedNothing(error)) key.current = null
     },
