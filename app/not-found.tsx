@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslate } from '@/app/i18n'
 import { Mark } from '@/components/shell/mark'
-import { LinkButton } from '@/components/ui/button'
+import { buttonLook } from '@/components/ui/button'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate()
@@ -15,7 +15,10 @@ export default async function NotFound() {
       <Mark className="size-8" />
       <h1 className="font-semibold text-page">{t('notFound.title')}</h1>
       <p className="text-muted">{t('notFound.text')}</p>
-      <LinkButton href="/">{t('notFound.home')}</LinkButton>
+      {/* A plain link: this page's scripts would be part of every other page's. */}
+      <a href="/" className={buttonLook()}>
+        {t('notFound.home')}
+      </a>
     </main>
   )
 }

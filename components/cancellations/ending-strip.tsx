@@ -1,13 +1,13 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type ClaimEndings, isFresh } from '@/components/cancellations/ending-toasts'
 import { endingWords } from '@/components/cancellations/ending-words'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
-import { Button, buttonLook } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import type { OpenCancellations } from '@/lib/shared/instances'
 import { cancellationKeys } from '@/lib/shared/keys'
 
@@ -55,9 +55,9 @@ export function EndingStrip({ claim }: { claim: ClaimEndings }): ReactNode {
         </ul>
       </div>
       <div className="flex gap-2">
-        <Link href="/history" className={buttonLook({ size: 'small' })}>
+        <LinkButton href="/history" size="small">
           {t('endings.seeHistory')}
-        </Link>
+        </LinkButton>
         <Button size="small" tone="quiet" onClick={dismiss}>
           {t('common.dismiss')}
         </Button>

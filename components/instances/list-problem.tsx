@@ -1,7 +1,6 @@
 'use client'
 
 import { CloudOff, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
@@ -9,6 +8,7 @@ import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
 import { ProblemDetail, problemSentence } from '@/components/problem-words'
 import { Button, buttonLook } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import type { Problem } from '@/lib/shared/problems'
 
@@ -78,9 +78,7 @@ export function EmptyList(): ReactNode {
   const t = useTranslations()
   return (
     <Notice title={t('instances.emptyTitle')} text={t('instances.emptyText')}>
-      <Link href="/history" className={buttonLook({})}>
-        {t('instances.emptyHistory')}
-      </Link>
+      <LinkButton href="/history">{t('instances.emptyHistory')}</LinkButton>
     </Notice>
   )
 }

@@ -1,5 +1,4 @@
 import { cva, type VariantProps } from 'class-variance-authority'
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 
 export const buttonLook = cva(
@@ -26,7 +25,7 @@ export const buttonLook = cva(
   },
 )
 
-type Look = VariantProps<typeof buttonLook>
+export type ButtonLook = VariantProps<typeof buttonLook>
 
 export function Button({
   tone,
@@ -34,15 +33,6 @@ export function Button({
   className,
   type = 'button',
   ...rest
-}: ComponentProps<'button'> & Look): ReactNode {
+}: ComponentProps<'button'> & ButtonLook): ReactNode {
   return <button type={type} className={buttonLook({ tone, size, className })} {...rest} />
-}
-
-export function LinkButton({
-  tone,
-  size,
-  className,
-  ...rest
-}: ComponentProps<typeof Link> & Look): ReactNode {
-  return <Link className={buttonLook({ tone, size, className })} {...rest} />
 }
