@@ -11,7 +11,7 @@ async function start(): Promise<void> {
   process.env.NEXTAUTH_URL = check.env.AUTH_URL
   try {
     const { kind } = await getDatabase()
-    startFollower()
+    await startFollower({ isAlone: kind === 'embedded' })
     log.info({ event: 'started', database: kind })
   } catch (error) {
     refuseToStart(

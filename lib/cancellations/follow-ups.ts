@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { eq, inArray, lte, sql } from 'drizzle-orm'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { getDb } from '@/lib/db/client'
 import { cancellations, followUps } from '@/lib/db/schema'
@@ -35,8 +35,11 @@ export async function takeDue(options: {
 /** Sets when an open cancellation is looked at next (Unix ms); one that closed meanwhile has no row any more. */
 export async function lookAgainAt(cancellationId: string, dueAt: number): Promise<void> {
   const db = await getDb()
-  await db
-    .update(followUps)
-    .set({ dueAt })
-    .where(and(eq(followUps.cancellationId, cancellationId)))
+  await db.update(followUps).set({ dueAt }).where(eq(followUps.cancellationId, cancellationId))
+}
+
+/** Makes everything due now: for the start of a server that is the only one, so that an earlier one's leases are void. */
+export async function voidLeases(now: number): Promise<void> {
+  const db = await getDb()
+  await db.update(followUps).set({ dueAt: now })
 }

@@ -1,21 +1,26 @@
 import 'server-only'
-import { lookAgainAt, takeDue } from '@/lib/cancellations/follow-ups'
+import { lookAgainAt, takeDue, voidLeases } from '@/lib/cancellations/follow-ups'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { lookAtCancellation } from '@/lib/instances/look'
 import { log } from '@/lib/log'
 import { processWide } from '@/lib/shared/process-wide'
 
 const TICK_MS = 500
-const LEASE_MS = 60_000
+/** Longer than a look can take. */
+const LEASE_MS = 20_000
 const AT_ONCE = 20
 /** Waits between looks (s); the last one repeats. */
 const WAITS_S = [1, 1, 2, 3, 5, 10, 30, 60]
 
 const running = processWide('follower', () => ({ timer: null as NodeJS.Timeout | null }))
 
-/** Looks after every open cancellation until it ends, also those of an earlier process; call it once at start. */
-export function startFollower(): void {
+/**
+ * Looks after every open cancellation until it ends, also those of an earlier process; call it once at start.
+ * `isAlone`: no other server shares the database, so that nothing leased by an earlier one has to be waited for.
+ */
+export async function startFollower({ isAlone }: { isAlone: boolean }): Promise<void> {
   if (running.timer) return
+  if (isAlone) await voidLeases(Date.now())
   let busy = false
   const tick = async (): Promise<void> => {
     if (busy) return

@@ -1,0 +1,74 @@
+import { expect, signIn, test } from './fixtures'
+import { requestCancellation, rowOf } from './support/instance-list'
+
+const seed = { type: 1, status: 'RUNNING', flowName: 'meter-reading-import' } as const
+
+test('an instance that ends first is not called stopped', async ({ page, stack, account }) => {
+  const { flowInstId } = await stack.control.seedInstance({
+    ...seed,
+    owners: [account.username],
+    onCancel: 'finish-first',
+    cancelDelayMs: 1500,
+  })
+  await signIn(page, account)
+  await requestCancellation(page, flowInstId)
+  await expect(rowOf(page, flowInstId)).toContainText('Finished first')
+  await page.goto('/history')
+  await expect(page.getByRole('row').filter({ hasText: flowInstId })).toContainText('Succeeded')
+})
+
+test('an instance that never stops stays open and is never called stopped', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const { flowInstId } = await stack.control.seedInstance({
+    ...seed,
+    owners: [account.username],
+    onCancel: 'never',
+  })
+  await signIn(page, account)
+  await requestCancellation(page, flowInstId)
+  await expect(rowOf(page, flowInstId)).toContainText(/Cancelling · 0:(?:0[8-9]|[1-5]\d)/)
+  await expect(rowOf(page, flowInstId)).not.toContainText('Stopped')
+})
+
+test('a refusal stays in the dialog, says why, and is in the history', async ({ page, stack, account }) => {
+  const { flowInstId } = await stack.control.seedInstance({
+    ...seed,
+    owners: [account.username],
+    flowLocked: true,
+  })
+  await signIn(page, account)
+  await rowOf(page, flowInstId)
+    .getByRole('button', { name: /^Cancel / })
+    .click()
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+  await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
+  await expect(dialog.getByRole('alert')).toContainText('62105')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.goto('/history')
+  await expect(page.getByRole('row').filter({ hasText: flowInstId })).toContainText('refused')
+})
+
+test('a lost answer is not confirmed until EnOS reports the end', async ({ page, stack, account }) => {
+  const { flowInstId } = await stack.control.seedInstance({
+    ...seed,
+    owners: [account.username],
+    cancelDelayMs: 4000,
+  })
+  const fault = {
+    operation: 'flowInstances.cancel',
+    match: { flowInstId },
+    times: 1,
+    kind: { type: 'cut', when: 'after' } as const,
+  }
+  await stack.control.addFault(fault)
+  await signIn(page, account)
+  await requestCancellation(page, flowInstId)
+  await expect(rowOf(page, flowInstId)).toContainText('Not confirmed yet')
+  await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
+  expect(await stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })).toHaveLength(1)
+})
