@@ -6,6 +6,7 @@ import { Providers } from '@/app/providers'
 import { EndingToasts } from '@/components/cancellations/ending-toasts'
 import { Clock } from '@/components/clock'
 import { getQueryClient } from '@/components/query-client'
+import { SessionEnd } from '@/components/shell/session-end'
 import { TopBar } from '@/components/shell/top-bar'
 import { ZoneCookie } from '@/components/shell/zone-cookie'
 import { Words } from '@/components/words'
@@ -46,14 +47,16 @@ export default async function DashboardLayout({ children }: { children: ReactNod
               {t('shell.skip')}
             </a>
             {viewer === null ? null : (
-              <TopBar
-                person={{
-                  username: viewer.username,
-                  orgName: viewer.orgName,
-                  role: viewer.role,
-                  endsAt: viewer.endsAt,
-                }}
-              />
+              <>
+                <TopBar
+                  person={{
+                    username: viewer.username,
+                    orgName: viewer.orgName,
+                    role: viewer.role,
+                  }}
+                />
+                <SessionEnd endsAt={viewer.endsAt} />
+              </>
             )}
             <main
               id="content"

@@ -3,9 +3,12 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { StateBadge } from '@/components/cancellations/state-badge'
+import { useNow } from '@/components/clock'
 import { StatusBadge, statusWord } from '@/components/instances/status-badge'
-import { isOpen } from '@/lib/shared/cancellation'
+import { type CancellationView, isOpen, isOverdue } from '@/lib/shared/cancellation'
 import type { InstanceRow } from '@/lib/shared/instances'
+
+const GRAIN_MS = 10_000
 
 type Fields = Pick<InstanceRow, 'status' | 'cancellation'>
 
@@ -13,12 +16,12 @@ type Fields = Pick<InstanceRow, 'status' | 'cancellation'>
 export function RowStatus({ status, cancellation }: Fields): ReactNode {
   const t = useTranslations()
   if (cancellation === null) return <StatusBadge status={status} t={t} />
-  const leads = isOpen(cancellation.state) || cancellation.state === 'stopped'
-  if (leads) {
+  if (isOpen(cancellation.state) || cancellation.state === 'stopped') {
     return (
       <Stack main={<StateBadge cancellation={cancellation} t={t} />}>
         {statusWord(t, status)}
         {cancellation.askedByMe ? null : ` · ${cancellation.askedBy}`}
+        <Overdue cancellation={cancellation} />
       </Stack>
     )
   }
@@ -29,6 +32,13 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
       {typeof code === 'number' ? ` (${code})` : null}
     </Stack>
   )
+}
+
+function Overdue({ cancellation }: { cancellation: CancellationView }): ReactNode {
+  const t = useTranslations()
+  const now = useNow(GRAIN_MS)
+  if (!isOverdue(cancellation, now)) return null
+  return ` · ${t(cancellation.state === 'unconfirmed' ? 'state.unheard' : 'state.overdue')}`
 }
 
 function Stack({ main, children }: { main: ReactNode; children: ReactNode }): ReactNode {

@@ -4,23 +4,19 @@ import { ChevronDown, LogOut } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { LanguageSwitch } from '@/components/shell/language-switch'
+import { leave } from '@/components/shell/leave'
 import { Button } from '@/components/ui/button'
 
-export type Person = { username: string; orgName: string; role: 'engineer' | 'lead'; endsAt: number }
+export type Person = { username: string; orgName: string; role: 'engineer' | 'lead' }
 
 export function PersonMenu({ person }: { person: Person }): ReactNode {
   const t = useTranslations()
   const id = useId()
   const [step, setStep] = useState<'idle' | 'busy' | 'failed'>('idle')
 
-  async function leave(): Promise<void> {
+  async function signOut(): Promise<void> {
     setStep('busy')
-    try {
-      const { signOut } = await import('next-auth/react')
-      await signOut({ callbackUrl: '/sign-in' })
-    } catch {
-      setStep('failed')
-    }
+    await leave('/sign-in').catch(() => setStep('failed'))
   }
 
   return (
@@ -53,7 +49,7 @@ export function PersonMenu({ person }: { person: Person }): ReactNode {
             tone="quiet"
             className="w-full justify-start px-2"
             disabled={step === 'busy'}
-            onClick={leave}
+            onClick={signOut}
           >
             <LogOut aria-hidden className="size-4" />
             {t(step === 'busy' ? 'shell.signingOut' : 'shell.signOut')}
