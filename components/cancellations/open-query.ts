@@ -40,6 +40,7 @@ export function openCancellationsQuery(client: QueryClient) {
       }
       return { ...reply, ended: remember(reply.untold, before) }
     },
+    staleTime: OPEN_MS,
     refetchInterval: ({ state }) => {
       if (state.error instanceof ProblemError && state.error.problem?.code === 'signed_out') return false
       return nextIn(client, state.data)

@@ -59,7 +59,8 @@ function Failed({ error }: { error: Error }): ReactNode {
   const t = useTranslations()
   if (error instanceof OutdatedPageError) return <Bad>{t('cancel.outdated')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null
-  if (problem === null || problem.code === 'unexpected') return <Bad>{t('cancel.unknown')}</Bad>
+  if (problem === null) return <Bad>{t('cancel.unknown')}</Bad>
+  if (problem.code === 'unexpected') return <Bad>{t('cancel.unexpected')}</Bad>
   return (
     <Bad>
       <p>{problemSentence(t, problem)}</p>

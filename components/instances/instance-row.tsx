@@ -29,7 +29,7 @@ export const InstanceRow = memo(function InstanceRow({
     <tr
       data-row={row.flowInstId}
       tabIndex={-1}
-      className="group border-t sm:h-[51px] first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
+      className="group scroll-mt-24 border-t sm:h-[51px] first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
     >
       <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-start-1 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
         <p className="truncate font-medium text-body" title={row.flowName}>

@@ -43,9 +43,9 @@ function Overdue({ cancellation }: { cancellation: CancellationView }): ReactNod
 
 function Stack({ main, children }: { main: ReactNode; children: ReactNode }): ReactNode {
   return (
-    <div className="flex min-w-0 flex-col items-start">
+    <div className="flex min-w-0 flex-col items-start max-sm:flex-row max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2">
       {main}
-      <span className="max-w-full truncate pl-2 text-meta text-muted">{children}</span>
+      <span className="max-w-full truncate sm:pl-2 text-meta text-muted">{children}</span>
     </div>
   )
 }
