@@ -31,7 +31,7 @@ export type Stack = {
   stop(): Promise<void>
 }
 
-const keys = { accessKey: 'test-access-key', secretKey: 'test-secret-key-of-the-simulator' }
+export const testKeys = { accessKey: 'test-access-key', secretKey: 'test-secret-key-of-the-simulator' }
 
 /** A simulator and a built app of their own, on free loopback ports, with an empty database. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
@@ -39,7 +39,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   let simulator: Simulator | undefined
   try {
     simulator = await startSimulator({
-      keys,
+      keys: testKeys,
       company: options.company,
       config: options.simulator,
     })
@@ -61,8 +61,8 @@ async function startAppOver(parts: {
   const port = await anyFreePort()
   const env = {
     ENOS_API_URL: simulator.url,
-    ENOS_ACCESS_KEY: keys.accessKey,
-    ENOS_SECRET_KEY: keys.secretKey,
+    ENOS_ACCESS_KEY: testKeys.accessKey,
+    ENOS_SECRET_KEY: testKeys.secretKey,
     AUTH_SECRET: 'a-secret-only-for-the-end-to-end-tests',
     DATA_DIR: join(folder, 'data'),
     DATABASE_URL: isServer ? await createDatabase(options.database as string) : '',
