@@ -47,7 +47,7 @@ export function EndingStrip({ claim }: { claim: ClaimEndings }): ReactNode {
         <h2 className="font-medium">{t('endings.stripTitle', { count: missed.length })}</h2>
         <ul className="mt-1 text-muted text-table">
           {missed.slice(0, LISTED).map((ending) => (
-            <li key={ending.id} className="break-words">
+            <li key={ending.id} className="text-pretty break-words">
               {endingWords(t, ending)}
             </li>
           ))}

@@ -31,7 +31,7 @@ function EndingToast({ ending, sentence, link, onClose }: News & { onClose: () =
     <div className="flex w-[min(22rem,calc(100vw-2rem))] gap-3 rounded-lg border bg-surface py-3 font-sans pr-2 pl-4 text-text shadow-lg">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
-        <p className="break-words font-medium text-table">{sentence}</p>
+        <p className="text-pretty break-words font-medium text-table">{sentence}</p>
         <p className="truncate font-mono text-meta text-muted">{ending.flowInstId}</p>
         <Link
           href="/history"

@@ -10,12 +10,17 @@ import { isUnderWay, standingOf } from '@/components/instances/cancel-standing'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { StatusBadge } from '@/components/instances/status-badge'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
+import { ProblemError } from '@/components/problem-error'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { InstanceRow } from '@/lib/shared/instances'
 
 type Props = { asked: InstanceRow; live: InstanceRow | null; onClose: () => void; claim: ClaimEndings }
+
+function isAlreadyFinal(error: Error | null): boolean {
+  return error instanceof ProblemError && error.problem?.code === 'already_final'
+}
 
 export default function CancelDialog({ asked, live, onClose, claim }: Props): ReactNode {
   const t = useTranslations()
@@ -32,7 +37,10 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const isSending = cancel.isPending
   // A refusal is on record: asking again is a new cancellation, which begins with a new dialog.
   const isOver =
-    cancel.data !== undefined || standing.kind === 'ended' || (standing.kind === 'asked' && !isSending)
+    cancel.data !== undefined ||
+    isAlreadyFinal(cancel.error) ||
+    standing.kind === 'ended' ||
+    (standing.kind === 'asked' && !isSending)
 
   function confirm(): void {
     if (isSending || isOver) return

@@ -9,12 +9,14 @@ import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { FilterBar } from '@/components/instances/filter-bar'
 import { filterRows } from '@/components/instances/filter-rows'
+import { focusRow } from '@/components/instances/focus-row'
 import { Freshness } from '@/components/instances/freshness'
 import { InstanceTable } from '@/components/instances/instance-table'
 import { KeyboardHelp } from '@/components/instances/keyboard-help'
 import { EmptyList, ListError, NoMatch, StaleNotice } from '@/components/instances/list-problem'
 import { instanceListQuery } from '@/components/instances/list-query'
 import { ListSkeleton } from '@/components/instances/list-skeleton'
+import { Newcomers } from '@/components/instances/newcomers'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { useFilter } from '@/components/instances/use-filter'
 import { useListKeys } from '@/components/instances/use-list-keys'
@@ -66,7 +68,15 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
 
   const matching = filterRows(rows, control.filter)
   const shown = matching.filter(newcomers.isKnown)
-  const waiting = matching.length - shown.length
+  const waiting = matching.filter((row) => !newcomers.isKnown(row))
+
+  function showNewcomers(): void {
+    const first = waiting[0]
+    newcomers.showAll()
+    // The button that had the focus is gone with its reason.
+    if (first !== undefined) requestAnimationFrame(() => focusRow(first.flowInstId))
+  }
+
   return (
     <div className="flex flex-col gap-4">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -87,13 +97,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
       ) : (
         <>
           <FilterBar rows={rows} control={control} searchRef={search} />
-          <div role="status" className="empty:hidden">
-            {waiting > 0 ? (
-              <Button tone="accent" size="small" className="appearing w-full" onClick={newcomers.showAll}>
-                {t('instances.newcomers', { count: waiting })}
-              </Button>
-            ) : null}
-          </div>
+          <Newcomers count={waiting.length} onShow={showNewcomers} />
           {shown.length === 0 ? (
             <NoMatch hidden={rows.length} onClear={control.clear} />
           ) : (

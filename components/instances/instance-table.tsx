@@ -10,8 +10,8 @@ type Props = { rows: readonly Row[]; onCancel: (row: Row) => void; onIntent: () 
 
 export function InstanceTable({ rows, onCancel, onIntent }: Props): ReactNode {
   const t = useTranslations()
-  // Most releases of EnOS say it only of one instance, not in a list: no column for dashes.
-  const hasBusinessDates = rows.filter((row) => row.businessDate !== null).length * 2 > rows.length
+  // Where EnOS's list leaves it out, only rows that were cancelled have one: no column for those few.
+  const hasBusinessDates = rows.some((row) => row.businessDate !== null && row.cancellation === null)
   return (
     <div className="overflow-clip rounded-lg border bg-surface">
       <table className="w-full table-auto text-left text-table max-sm:block">

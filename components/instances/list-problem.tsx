@@ -64,10 +64,12 @@ export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: numb
   if (age < STALE_AFTER_MS && problem?.code !== 'signed_out') return null
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-waiting/40 bg-waiting/10 px-4 py-2.5">
-      <TriangleAlert aria-hidden className="size-4 shrink-0 text-waiting" />
-      <div role="status" className="min-w-0 flex-1 basis-60">
-        <p>{t('instances.staleText', { duration: durationWords(t, age), problem: sentence })}</p>
-        {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
+      <div role="status" className="flex min-w-0 flex-1 basis-60 gap-2.5">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-waiting" />
+        <div className="min-w-0">
+          <p>{t('instances.staleText', { duration: durationWords(t, age), problem: sentence })}</p>
+          {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
+        </div>
       </div>
       <WayOut problem={problem} onRetry={onRetry} />
     </div>

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { focusRow } from '@/components/instances/focus-row'
 import type { InstanceRow } from '@/lib/shared/instances'
 
 const load = () => import('@/components/instances/cancel-dialog')
@@ -32,7 +33,7 @@ export function useCancelDialog(rows: readonly InstanceRow[], claim: ClaimEnding
     // The button goes away with a successful request; its row keeps the place for the keyboard.
     requestAnimationFrame(() => {
       if (button instanceof HTMLElement && button.isConnected) button.focus()
-      else if (button !== null) focusRow(asked?.flowInstId)
+      else if (asked !== null) focusRow(asked.flowInstId)
     })
   }, [asked])
 
@@ -50,9 +51,4 @@ export function useCancelDialog(rows: readonly InstanceRow[], claim: ClaimEnding
       </Suspense>
     )
   return { isOpen: asked !== null, open, preload, dialog }
-}
-
-function focusRow(flowInstId: string | undefined): void {
-  if (flowInstId === undefined) return
-  document.querySelector<HTMLElement>(`[data-row="${CSS.escape(flowInstId)}"]`)?.focus()
 }
