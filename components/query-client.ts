@@ -4,8 +4,7 @@ function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // The server has just read what it hands over; asking again at once would be a call for nothing, and a page that
-        // starts while it asks looks different from what the server drew.
+        // The server has just read what it hands over; asking again at once would be a call for nothing.
         staleTime: 10_000,
         refetchIntervalInBackground: false,
         // The next poll is the retry; a failure is said at once.

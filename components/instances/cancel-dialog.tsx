@@ -116,26 +116,28 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               reasonField={reasonField}
               noteField={noteField}
             />
-            <CancelMessage cancel={cancel} standing={standing} status={row.status} missing={missing} />
           </div>
-          <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3.5 max-sm:flex-col-reverse">
-            <AlertDialog.Cancel asChild>
-              <Button ref={keep} aria-disabled={isSending} size="large">
-                {t(isOver ? 'common.close' : 'cancel.keep')}
-              </Button>
-            </AlertDialog.Cancel>
-            {isOver ? null : (
-              <Button
-                tone="danger"
-                size="large"
-                aria-disabled={isSending}
-                title={t('cancel.confirmKeys')}
-                onClick={confirm}
-              >
-                {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
-                {t(isSending ? 'cancel.sending' : 'cancel.confirm')}
-              </Button>
-            )}
+          <div className="flex flex-col gap-3 border-t px-5 py-3.5">
+            <CancelMessage cancel={cancel} standing={standing} status={row.status} missing={missing} />
+            <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
+              <AlertDialog.Cancel asChild>
+                <Button ref={keep} aria-disabled={isSending} size="large">
+                  {t(isOver ? 'common.close' : 'cancel.keep')}
+                </Button>
+              </AlertDialog.Cancel>
+              {isOver ? null : (
+                <Button
+                  tone="danger"
+                  size="large"
+                  aria-disabled={isSending}
+                  title={t('cancel.confirmKeys')}
+                  onClick={confirm}
+                >
+                  {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
+                  {t(isSending ? 'cancel.sending' : 'cancel.confirm')}
+                </Button>
+              )}
+            </div>
           </div>
         </AlertDialog.Content>
       </AlertDialog.Portal>

@@ -11,6 +11,8 @@ const AFTER_FAILURE_MS = 10_000
 export const instanceListQuery = queryOptions({
   queryKey: instanceKeys.lists(),
   queryFn: ({ signal }) => readJson<InstanceList>('/api/instances', signal),
+  // Rows that the server has just handed over are fresh, whatever the browser's clock says of their age.
+  refetchOnMount: ({ state }) => state.dataUpdateCount > 1,
   refetchInterval: ({ state }) => {
     if (state.error === null) return state.data?.refreshAfterMs ?? UNTIL_KNOWN_MS
     // Nobody is there to ask for any more; signing in again loads the page anew.
