@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
 const SESSION_COOKIES = ['flowstop.session', '__Host-flowstop.session']
-const PUBLIC_PATHS = /^\/(?:sign-in|api)(?:\/|$)/
+const SIGN_IN = '/sign-in'
 
 /** Only looks whether a session cookie is there: pages, routes and actions look up who holds it (lib/people/viewer). */
 export function proxy(request: NextRequest): NextResponse {
@@ -9,9 +9,8 @@ export function proxy(request: NextRequest): NextResponse {
   const path = `${pathname}${search}`
   const isStranger = !SESSION_COOKIES.some((name) => request.cookies.has(name))
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  // A POST is left to reach its action, which answers that nobody is signed in; `/api` answers 401 by itself.
-  if (isStranger && isRead && !PUBLIC_PATHS.test(pathname)) {
-    const signIn = new URL('/sign-in', request.nextUrl)
+  if (isStranger && isRead && pathname !== SIGN_IN) {
+    const signIn = new URL(SIGN_IN, request.nextUrl)
     if (path !== '/') signIn.searchParams.set('next', path)
     return NextResponse.redirect(signIn)
   }
@@ -20,4 +19,12 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } })
 }
 
-export const config = { matcher: '/((?!_next/|favicon|icon|.*\\.(?:png|svg|ico|webmanifest|txt)$).*)' }
+// The routes of `/api` and the actions look after themselves, and a proxy costs each call some milliseconds.
+export const config = {
+  matcher: [
+    {
+      source: '/((?!_next/|api/|favicon|icon|.*\\.(?:png|svg|ico|webmanifest|txt)$).*)',
+      missing: [{ type: 'header', key: 'next-action' }],
+    },
+  ],
+}

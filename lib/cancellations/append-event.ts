@@ -1,84 +1,112 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
-import { type CancellationRecord, project, type Step } from '@/lib/cancellations/record'
+import { and, eq, sql } from 'drizzle-orm'
+import { type Actor, type CancellationRecord, project, type Step } from '@/lib/cancellations/record'
 import { transition } from '@/lib/cancellations/transition'
-import { getDb, type Transaction } from '@/lib/db/client'
-import { type Actor, appendToLog, type LogEntry } from '@/lib/db/event-log'
+import { getDb } from '@/lib/db/client'
+import { insertIntoLog, type LogEntry } from '@/lib/db/event-log'
+import { countRows } from '@/lib/db/rows'
 import { cancellations, followUps } from '@/lib/db/schema'
 import { isOpen } from '@/lib/shared/cancellation'
+
+/** Writers of one record meet rarely; each round one of them gets through. */
+const MOST_ROUNDS = 20
 
 export type Appended = { written: boolean; record: CancellationRecord }
 
 /**
- * Writes the intent: the record and its first event in one transaction.
- * Null when the same key, or an open cancellation of the same instance, is there already; then nothing is written.
+ * Writes the intent: the record, its first event and the follower's work, in one statement.
+ * False when the same key, or an open cancellation of the same instance, is there already; then nothing is written.
  */
-export async function appendIntent(record: CancellationRecord, actor: Actor): Promise<Appended | null> {
+export async function appendIntent(record: CancellationRecord, actor: Actor): Promise<boolean> {
   const db = await getDb()
-  return db.transaction(async (tx) => {
-    const [made] = await tx.insert(cancellations).values(record).onConflictDoNothing().returning()
-    if (!made) return null
-    const { state: _, ...facts } = record
-    await appendToLog(tx, [entryOf(record, actor, record.requestedAt, 'requested', facts)])
-    await tx.insert(followUps).values({ cancellationId: record.id, dueAt: record.requestedAt, looks: 0 })
-    return { written: true, record: made }
-  })
+  const { state: _state, version: _version, ...facts } = record
+  const made = db
+    .insert(cancellations)
+    .values(record)
+    .onConflictDoNothing()
+    .returning({ id: cancellations.id })
+  const written = await db.execute(sql`
+    with made as ${made},
+    followed as (
+      insert into ${followUps} (cancellation_id, due_at, looks)
+      select id, ${record.requestedAt}::bigint, 0 from made
+    )
+    ${insertIntoLog([entryOf(record, { actor, at: record.requestedAt, phase: 'requested', facts })], sql`made`)}`)
+  return countRows(written) === 1
 }
 
 /**
- * The only writer of state: locks the record, asks `transition`, writes the events and the record together.
- * Where the step cannot happen in the state that is found, or says nothing new, nothing is written.
- * @throws Error when there is no such record
+ * The only writer of state: asks `transition`, then writes the record and its events in one statement, on condition
+ * that the record is still as it was read. If not, it is read again. Where the step cannot happen in the state that is
+ * found, or says nothing new, nothing is written.
  */
 export async function appendEvent(
-  id: string,
+  known: CancellationRecord,
   { step, actor, at }: { step: Step; actor: Actor; at: number },
 ): Promise<Appended> {
-  const db = await getDb()
-  return db.transaction(async (tx) => {
-    const [record] = await tx.select().from(cancellations).where(eq(cancellations.id, id)).for('update')
-    if (!record) throw new Error(`No cancellation ${id}.`)
+  let record = known
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const next = transition(record.state, step)
-    if (next === null) return { written: false, record }
-    const after = project(record, step, next, at)
-    const entries = entriesOf(record, after, step, actor, at)
-    if (entries.length === 0) return { written: false, record }
-    await appendToLog(tx, entries)
-    await saveRecord(tx, record, after)
-    return { written: true, record: after }
-  })
+    const after = next === null ? null : { ...project(record, step, next, at), version: record.version + 1 }
+    const entries = after ? entriesOf({ before: record, after, step, actor, at }) : []
+    if (after && entries.length > 0 && (await save(record, after, entries)))
+      return { written: true, record: after }
+    const fresh = await reload(record.id)
+    if (fresh.version === record.version) return { written: false, record: fresh }
+    record = fresh
+  }
+  throw new Error(`Cancellation ${known.id} kept changing.`)
 }
 
-async function saveRecord(
-  tx: Transaction,
+async function save(
   before: CancellationRecord,
   after: CancellationRecord,
-): Promise<void> {
-  const { id, ...columns } = after
-  const unchanged = and(eq(cancellations.id, id), eq(cancellations.state, before.state))
-  const saved = await tx
+  entries: LogEntry[],
+): Promise<boolean> {
+  const db = await getDb()
+  const { id } = after
+  const saved = db
     .update(cancellations)
-    .set(columns)
-    .where(unchanged)
+    .set(changesBetween(before, after))
+    .where(and(eq(cancellations.id, id), eq(cancellations.version, before.version)))
     .returning({ id: cancellations.id })
-  if (saved.length !== 1) throw new Error(`Cancellation ${id} changed while it was locked.`)
-  if (!isOpen(after.state)) await tx.delete(followUps).where(eq(followUps.cancellationId, id))
+  const released = isOpen(after.state)
+    ? sql``
+    : sql`, released as (delete from ${followUps} where cancellation_id in (select id from saved))`
+  const written = await db.execute(
+    sql`with saved as ${saved} ${released} ${insertIntoLog(entries, sql`saved`)}`,
+  )
+  return countRows(written) > 0
 }
 
-function entriesOf(
-  before: CancellationRecord,
-  after: CancellationRecord,
-  step: Step,
-  actor: Actor,
-  at: number,
-): LogEntry[] {
-  const { type, ...facts } = step
+function changesBetween(before: CancellationRecord, after: CancellationRecord): Partial<CancellationRecord> {
+  const columns = Object.entries(after) as [keyof CancellationRecord, unknown][]
+  return Object.fromEntries(columns.filter(([name, value]) => value !== before[name]))
+}
+
+async function reload(id: string): Promise<CancellationRecord> {
+  const db = await getDb()
+  const [record] = await db.select().from(cancellations).where(eq(cancellations.id, id))
+  if (!record) throw new Error(`No cancellation ${id}.`)
+  return record
+}
+
+type Change = {
+  before: CancellationRecord
+  after: CancellationRecord
+  step: Step
+  actor: Actor
+  at: number
+}
+
+function entriesOf({ before, after, step, actor, at }: Change): LogEntry[] {
+  const { type: _type, ...facts } = step
   const entries: LogEntry[] = []
   const phase = phaseOf(before, step)
-  if (phase !== null) entries.push(entryOf(before, actor, at, phase, facts))
+  if (phase !== null) entries.push(entryOf(before, { actor, at, phase, facts }))
   if (isOpen(before.state) && !isOpen(after.state)) {
     const outcome = { outcome: after.state, statusAfter: after.statusAfter }
-    entries.push(entryOf(before, actor, at, 'settled', outcome))
+    entries.push(entryOf(before, { actor, at, phase: 'settled', facts: outcome }))
   }
   return entries
 }
@@ -105,10 +133,7 @@ function phaseOf(before: CancellationRecord, step: Step): string | null {
 
 function entryOf(
   record: CancellationRecord,
-  actor: Actor,
-  at: number,
-  phase: string,
-  facts: Record<string, unknown>,
+  entry: Pick<LogEntry, 'actor' | 'at' | 'phase' | 'facts'>,
 ): LogEntry {
-  return { orgId: record.orgId, at, action: 'cancel', phase, subject: record.id, actor, facts }
+  return { ...entry, orgId: record.orgId, action: 'cancel', subject: record.id }
 }

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendEvent } from '@/lib/cancellations/append-event'
 import { takeDue } from '@/lib/cancellations/follow-ups'
@@ -40,7 +40,8 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     if (opened.kind !== 'opened') throw new Error(opened.kind)
     return opened.record
   }
-  const append = (id: string, step: Step) => appendEvent(id, { step, actor, at: Date.now() })
+  const append = async (id: string, step: Step) =>
+    appendEvent(await reload(id), { step, actor, at: Date.now() })
   const phases = async (id: string): Promise<string[]> => {
     const rows = await database.db.select().from(events).where(eq(events.subject, id)).orderBy(asc(events.n))
     return rows.map((row) => row.phase)
@@ -68,7 +69,11 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
   it('is written down before anything is sent, then sent once, however many try', async () => {
     const record = await open()
     expect(await phases(record.id)).toEqual(['requested'])
-    const tries = await Promise.all([1, 2, 3, 4].map(() => append(record.id, { type: 'sent', attempt: 1 })))
+    const tries = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        appendEvent(record, { step: { type: 'sent', attempt: 1 }, actor, at: Date.now() }),
+      ),
+    )
     expect(tries.filter(({ written }) => written)).toHaveLength(1)
     expect(await phases(record.id)).toEqual(['requested', 'sent'])
     expect(await reload(record.id)).toMatchObject({ state: 'sent', attempts: 1 })
@@ -100,8 +105,8 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
   it('is refused only when a read that left after the answer shows the instance still there', async () => {
     const record = await open()
     const later = (ms: number): number => record.requestedAt + ms
-    await appendEvent(record.id, { step: { type: 'sent', attempt: 1 }, actor, at: later(5) })
-    await appendEvent(record.id, { step: answer('turned_away', 62103), actor, at: later(20) })
+    await appendEvent(record, { step: { type: 'sent', attempt: 1 }, actor, at: later(5) })
+    await appendEvent(record, { step: answer('turned_away', 62103), actor, at: later(20) })
     const live = { flowInstId: record.flowInstId, status: statusFromCode(2), failLive: null }
     const read = { orgId: 'o1', source: 'get' as const, actor: follower }
     expect(await observe([live], { ...read, askedAt: later(10), readAt: later(30) })).toEqual([])
@@ -210,9 +215,23 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     let previous = '0'.repeat(64)
     for (const event of log) {
       expect(event.previousHash).toBe(previous)
-      expect(event.hash).toBe(chainHash(previous, event.body))
-      expect(JSON.parse(event.body)).toMatchObject({ n: event.n, phase: event.phase, subject: event.subject })
+      expect(event.hash).toBe(chainHash(previous, event.n, event.body))
+      expect(JSON.parse(event.body)).toMatchObject({ phase: event.phase, subject: event.subject })
       previous = event.hash
     }
+  })
+
+  it('is logged for good: events are neither changed nor removed', async () => {
+    const record = await open()
+    for (const statement of [
+      sql`update events set phase = 'settled' where subject = ${record.id}`,
+      sql`delete from events where subject = ${record.id}`,
+      sql`truncate events`,
+    ]) {
+      await expect(database.db.execute(statement)).rejects.toMatchObject({
+        cause: { message: 'events are append-only' },
+      })
+    }
+    expect(await phases(record.id)).toEqual(['requested'])
   })
 })

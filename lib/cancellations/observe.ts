@@ -27,13 +27,21 @@ export type Observation = {
   actor: Actor
 }
 
-/** Every read of instances goes through here: it settles their open cancellations. Returns the records it changed. */
-export async function observe(reads: Read[], observation: Observation): Promise<CancellationRecord[]> {
+/**
+ * Every read of instances goes through here: it settles their open cancellations. Returns the records it changed.
+ * `open`: those records, where the caller has looked for them since it asked EnOS or right before.
+ */
+export async function observe(
+  reads: Read[],
+  observation: Observation,
+  open?: CancellationRecord[],
+): Promise<CancellationRecord[]> {
   const telling = reads.filter((read) => observation.source === 'get' || read.status.name !== 'FAIL')
   if (telling.length === 0) return []
-  const open = await findOpenOf(telling, observation.orgId)
+  const ids = telling.map((read) => read.flowInstId)
+  const records = open ?? (await findOpenOf(ids, observation.orgId))
   const changed: CancellationRecord[] = []
-  for (const record of open) {
+  for (const record of records) {
     const read = telling.find((candidate) => candidate.flowInstId === record.flowInstId)
     // A read that left before the cancel was asked for shows an earlier run of the same instance.
     if (!read || observation.askedAt < record.requestedAt) continue
@@ -43,9 +51,9 @@ export async function observe(reads: Read[], observation: Observation): Promise<
   return changed
 }
 
-async function findOpenOf(reads: Read[], orgId: string): Promise<CancellationRecord[]> {
+/** The open cancellations of some instances. */
+export async function findOpenOf(ids: string[], orgId: string): Promise<CancellationRecord[]> {
   const db = await getDb()
-  const ids = reads.map((read) => read.flowInstId)
   return db
     .select()
     .from(cancellations)
@@ -68,7 +76,7 @@ async function settle(
   const answeredBefore = record.answeredAt !== null && record.answeredAt <= askedAt
   const turnedAway = record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
   if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
-  const { written, record: after } = await appendEvent(record.id, {
+  const { written, record: after } = await appendEvent(record, {
     step: { type: 'seen', seen, status: read.status.code, source, turnedAway },
     actor,
     at: readAt,

@@ -30,12 +30,9 @@ export async function openCancellation(viewer: Viewer, wish: Wish): Promise<Open
   const db = await getDb()
   // A cancellation that closes between the refused insert and the look-up leaves nothing to find: once more.
   for (let round = 0; round < 3; round++) {
-    const made = await appendIntent(recordOf(viewer, wish), {
-      kind: 'person',
-      userId: viewer.userId,
-      username: viewer.username,
-    })
-    if (made) return { kind: 'opened', record: made.record }
+    const record = recordOf(viewer, wish)
+    const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+    if (await appendIntent(record, actor)) return { kind: 'opened', record }
     const known = await findByKey(viewer, wish)
     if (known) return known
     const open = await findOpen(db, viewer.orgId, wish.flowInstId)
@@ -82,6 +79,7 @@ function recordOf(viewer: Viewer, wish: Wish): CancellationRecord {
   return {
     ...facts,
     id: crypto.randomUUID(),
+    version: 1,
     orgId: viewer.orgId,
     userId: viewer.userId,
     username: viewer.username,

@@ -4,6 +4,7 @@ import { claimToldEndings } from '@/lib/cancellations/endings'
 import { readHistory } from '@/lib/cancellations/history'
 import { readOpenCancellations } from '@/lib/cancellations/open'
 import { openCancellation } from '@/lib/cancellations/open-cancellation'
+import type { CancellationRecord } from '@/lib/cancellations/record'
 import type { OpenDatabase } from '@/lib/db/client'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
@@ -20,15 +21,16 @@ describe.each(DATABASE_KINDS)('what a person reads, on the %s database', (kind) 
   let ended: string
   beforeAll(async () => {
     database = await useFreshDatabase(kind)
-    const ask = async (viewer: typeof alice, overrides: object): Promise<string> => {
+    const ask = async (viewer: typeof alice, overrides: object): Promise<CancellationRecord> => {
       const opened = await openCancellation(viewer, wishOf(overrides))
       if (opened.kind !== 'opened') throw new Error(opened.kind)
-      return opened.record.id
+      return opened.record
     }
     const at = Date.now()
-    shared = await ask(alice, { owners: ['alice', 'bob'], at: at - 10 })
-    ended = await ask(alice, { at: at - 20 })
-    await appendEvent(ended, {
+    shared = (await ask(alice, { owners: ['alice', 'bob'], at: at - 10 })).id
+    const closing = await ask(alice, { at: at - 20 })
+    ended = closing.id
+    await appendEvent(closing, {
       step: { type: 'never_sent' },
       actor: { kind: 'system', part: 'follower' },
       at,

@@ -44,6 +44,8 @@ export const cancellations = pgTable(
   'cancellations',
   {
     id: text('id').primaryKey(),
+    /** Goes up with every step that is written: whoever writes names the one they read. */
+    version: integer('version').notNull(),
     orgId: text('org_id').notNull(),
     userId: text('user_id').notNull(),
     username: text('username').notNull(),
@@ -84,19 +86,22 @@ export const cancellations = pgTable(
   ],
 )
 
-/** The append-only log, one chain an organization. `body` is the canonical text that `hash` covers. */
+/**
+ * The append-only log, one chain an organization. `body` is the canonical text that `hash` covers; the database itself
+ * sets `n`, `previous_hash` and `hash` (migration 0001), locking the head of the organization.
+ */
 export const events = pgTable(
   'events',
   {
     orgId: text('org_id').notNull(),
-    n: bigint('n', { mode: 'number' }).notNull(),
+    n: bigint('n', { mode: 'number' }).notNull().default(0),
     at: instant('at').notNull(),
     action: text('action').notNull(),
     phase: text('phase').notNull(),
     subject: text('subject').notNull(),
     body: text('body').notNull(),
-    previousHash: text('previous_hash').notNull(),
-    hash: text('hash').notNull(),
+    previousHash: text('previous_hash').notNull().default(''),
+    hash: text('hash').notNull().default(''),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.n] }),

@@ -19,7 +19,7 @@ const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
  */
 export async function lookAtCancellation(record: CancellationRecord): Promise<boolean> {
   const now = Date.now()
-  const append = (step: Step) => appendEvent(record.id, { step, actor: FOLLOWER, at: Date.now() })
+  const append = (step: Step) => appendEvent(record, { step, actor: FOLLOWER, at: Date.now() })
   if (record.state === 'requested') {
     if (now - record.requestedAt > NEVER_SENT_AFTER_MS) await append({ type: 'never_sent' })
     return true

@@ -1,5 +1,5 @@
 import 'server-only'
-import { observe } from '@/lib/cancellations/observe'
+import { findOpenOf, observe } from '@/lib/cancellations/observe'
 import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import type { Priority } from '@/lib/gateway/config'
 import { getGateway } from '@/lib/gateway/configured'
@@ -24,16 +24,15 @@ export async function readInstance(
   { actor, priority, deadlineMs }: ReadOptions,
 ): Promise<{ ok: true; value: InstanceRead } | { ok: false; error: GatewayError }> {
   const askedAt = Date.now()
-  const answer = await getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs })
+  // What is opened while EnOS is being asked is not settled by this read anyway, so both can be asked at once.
+  const [answer, open] = await Promise.all([
+    getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs }),
+    findOpenOf([flowInstId], who.orgId),
+  ])
   if (!answer.ok) return answer
   const instance = answer.value
   const failLive = isFailLive(instance.graph)
-  const changed = await observe([{ flowInstId, status: instance.status, failLive }], {
-    orgId: who.orgId,
-    source: 'get',
-    askedAt,
-    readAt: Date.now(),
-    actor,
-  })
+  const observation = { orgId: who.orgId, source: 'get', askedAt, readAt: Date.now(), actor } as const
+  const changed = await observe([{ flowInstId, status: instance.status, failLive }], observation, open)
   return { ok: true, value: { instance, failLive, changed } }
 }

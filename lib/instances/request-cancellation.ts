@@ -22,14 +22,14 @@ const UNKNOWN_INSTANCE = 62102
  * intent committed, then the POST. A failure before the intent opens no record and comes back as a problem.
  */
 export async function requestCancellation(viewer: Viewer, wish: CancelWish): Promise<CancelResult> {
-  const known = await findByKey(viewer, wish)
-  if (known) return resultOf(viewer, known)
   const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
-  const read = await readInstance(viewer, wish.flowInstId, {
-    actor,
-    priority: 'person',
-    deadlineMs: CHECK_DEADLINE_MS,
-  })
+  const options = { actor, priority: 'person', deadlineMs: CHECK_DEADLINE_MS } as const
+  // A known key is rare and needs no read; everybody else need not wait for the look-up.
+  const [known, read] = await Promise.all([
+    findByKey(viewer, wish),
+    readInstance(viewer, wish.flowInstId, options),
+  ])
+  if (known) return resultOf(viewer, known)
   if (!read.ok) {
     const missing = read.error.kind === 'rejected' && read.error.code === UNKNOWN_INSTANCE
     return missing ? refuse({ code: 'not_found' }) : refuse(problemOf(read.error))

@@ -16,20 +16,25 @@ export async function sendCancellation(
   record: CancellationRecord,
   actor: Actor,
 ): Promise<CancellationRecord> {
-  const append = (step: Step) => appendEvent(record.id, { step, actor, at: Date.now() })
+  let latest = record
+  const append = async (step: Step): Promise<boolean> => {
+    const appended = await appendEvent(latest, { step, actor, at: Date.now() })
+    latest = appended.record
+    return appended.written
+  }
   const reply = await getGateway().cancelFlowInstance(record, record.flowInstId, {
     beforeSend: async ({ n, resend }) => {
       const step: Step = resend ? { type: 'resent', attempt: 1 } : { type: 'sent', attempt: n }
-      return (await append(step)).written
+      return append(step)
     },
   })
   log.info({ event: 'cancel.answered', cancellationId: record.id, ...summaryOf(reply) })
   if (!reply.sent) {
-    const { record: closed } = await append({ type: 'never_sent' })
-    return closed
+    await append({ type: 'never_sent' })
+    return latest
   }
-  const { record: answered } = await append(answerOf(reply))
-  return reply.verdict === 'turned_away' ? confirmRefusal(answered, actor) : answered
+  await append(answerOf(reply))
+  return reply.verdict === 'turned_away' ? confirmRefusal(latest, actor) : latest
 }
 
 /** EnOS turned the cancel away: one read tells whether the instance had ended or is still there to be stopped. */

@@ -1,5 +1,6 @@
 CREATE TABLE "cancellations" (
 	"id" text PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
 	"org_id" text NOT NULL,
 	"user_id" text NOT NULL,
 	"username" text NOT NULL,
@@ -43,14 +44,14 @@ CREATE TABLE "event_heads" (
 --> statement-breakpoint
 CREATE TABLE "events" (
 	"org_id" text NOT NULL,
-	"n" bigint NOT NULL,
+	"n" bigint DEFAULT 0 NOT NULL,
 	"at" bigint NOT NULL,
 	"action" text NOT NULL,
 	"phase" text NOT NULL,
 	"subject" text NOT NULL,
 	"body" text NOT NULL,
-	"previous_hash" text NOT NULL,
-	"hash" text NOT NULL,
+	"previous_hash" text DEFAULT '' NOT NULL,
+	"hash" text DEFAULT '' NOT NULL,
 	CONSTRAINT "events_org_id_n_pk" PRIMARY KEY("org_id","n")
 );
 --> statement-breakpoint
