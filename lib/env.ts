@@ -48,7 +48,6 @@ const schema = z.object({
   ENOS_MAX_RPS: optional(z.coerce.number().min(1).max(10_000).default(20)),
   AUTH_SECRET: optional(z.string().min(32)),
   AUTH_URL: optional(secureUrl),
-  TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10).default(0)),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATA_DIR: optional(z.string().default('.data')),
   TEAM_LEADS: optional(

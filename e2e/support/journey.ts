@@ -1,7 +1,7 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { signIn } from '@/e2e/fixtures'
 import { requestCancellation, rowOf } from './instance-list'
-import type { Account } from './simulator-control'
+import type { Account, InstanceTruth } from './simulator-control'
 import type { Stack } from './stack'
 
 /** The whole path of a person: sign in, see what runs, cancel one, see it stopped, find it in the history. */
@@ -36,6 +36,8 @@ export async function travel({
   await expect(rowOf(page, temporary.flowInstId)).toContainText('solar-forecast-backfill')
   await expect(rowOf(page, foreign.flowInstId)).toHaveCount(0)
 
+  await expectTrueTimes(row, await stack.control.instance(flowInstId))
+
   await requestCancellation(page, flowInstId, { reason: 'Wrong input data', note: 'feed sends zeros' })
   await expect(row).toContainText('Cancelling')
   await expect(row).toContainText(/Stopped after \d+ s/)
@@ -55,4 +57,11 @@ export async function travel({
   expect(cancels).toMatchObject([{ userId: account.userId, orgId: account.orgId, code: 0 }])
   expect(await stack.control.instance(flowInstId)).toMatchObject({ cancelCount: 1, statusDesc: 'CANCEL' })
   expect(await stack.control.protocolErrors()).toEqual([])
+}
+
+/** Whatever zones EnOS writes in: trigger and start are shown as the instants that they really were, to the second. */
+async function expectTrueTimes(row: Locator, { triggerTime, startTime }: InstanceTruth): Promise<void> {
+  const instant = (ms: number | null): string => `${new Date(ms ?? 0).toISOString().slice(0, 19)}.000Z`
+  for (const at of [triggerTime, startTime])
+    await expect(row.locator(`time[datetime="${instant(at)}"]`).first()).toBeAttached()
 }

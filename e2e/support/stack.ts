@@ -21,6 +21,8 @@ export type StackOptions = {
 export type Stack = {
   url: string
   gatewayUrl: string
+  /** The folder of the embedded database. */
+  dataDir: string
   control: SimulatorControl
   /** Everything that the app has logged, over its restarts. */
   serverLog(): string
@@ -80,6 +82,7 @@ async function startAppOver(parts: {
   const stack: Stack = {
     url: app.url,
     gatewayUrl: simulator.url,
+    dataDir: env.DATA_DIR,
     control: new SimulatorControl(simulator.controlUrl),
     serverLog: () => log,
     async stopApp(signal = 'SIGTERM') {

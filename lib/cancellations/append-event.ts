@@ -11,6 +11,9 @@ import { isOpen } from '@/lib/shared/cancellation'
 /** Writers of one record meet rarely; each round one of them gets through. */
 const MOST_ROUNDS = 20
 
+/** By then the cancel has usually been sent and answered. */
+const FIRST_LOOK_AFTER_MS = 1_000
+
 export type Appended = { written: boolean; record: CancellationRecord }
 
 /**
@@ -29,7 +32,7 @@ export async function appendIntent(record: CancellationRecord, actor: Actor): Pr
     with made as ${made},
     followed as (
       insert into ${followUps} (cancellation_id, due_at, looks)
-      select id, ${record.requestedAt}::bigint, 0 from made
+      select id, ${record.requestedAt + FIRST_LOOK_AFTER_MS}::bigint, 0 from made
     )
     ${insertIntoLog([entryOf(record, { actor, at: record.requestedAt, phase: 'requested', facts })], sql`made`)}`)
   return countRows(written) === 1

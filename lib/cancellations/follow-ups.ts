@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, inArray, lte, sql } from 'drizzle-orm'
+import { eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { getDb } from '@/lib/db/client'
 import { cancellations, followUps } from '@/lib/db/schema'
@@ -21,11 +21,10 @@ export async function takeDue(options: {
     .orderBy(followUps.dueAt)
     .limit(options.most)
     .for('update', { skipLocked: true })
-  const taken = await db
-    .update(followUps)
-    .set({ dueAt: options.now + options.leaseMs, looks: sql`${followUps.looks} + 1` })
-    .where(inArray(followUps.cancellationId, due))
-    .returning({ id: followUps.cancellationId, looks: followUps.looks })
+  const taken = await plan(
+    { dueAt: options.now + options.leaseMs, looks: sql`${followUps.looks} + 1` },
+    inArray(followUps.cancellationId, due),
+  )
   if (taken.length === 0) return []
   const ids = taken.map(({ id }) => id)
   const records = await db.select().from(cancellations).where(inArray(cancellations.id, ids))
@@ -34,12 +33,23 @@ export async function takeDue(options: {
 
 /** Sets when an open cancellation is looked at next (Unix ms); one that closed meanwhile has no row any more. */
 export async function lookAgainAt(cancellationId: string, dueAt: number): Promise<void> {
-  const db = await getDb()
-  await db.update(followUps).set({ dueAt }).where(eq(followUps.cancellationId, cancellationId))
+  await plan({ dueAt }, eq(followUps.cancellationId, cancellationId))
 }
 
 /** Makes everything due now: for the start of a server that is the only one, so that an earlier one's leases are void. */
 export async function voidLeases(now: number): Promise<void> {
+  await plan({ dueAt: now }, sql`true`)
+}
+
+/** A lost plan only means a look too early or too late, so it does not wait for the disk as history does. */
+async function plan(
+  next: { dueAt: number; looks?: SQL },
+  which: SQL,
+): Promise<{ id: string; looks: number }[]> {
   const db = await getDb()
-  await db.update(followUps).set({ dueAt: now })
+  return db
+    .update(followUps)
+    .set(next)
+    .where(sql`(select set_config('synchronous_commit', 'off', true)) is not null and ${which}`)
+    .returning({ id: followUps.cancellationId, looks: followUps.looks })
 }

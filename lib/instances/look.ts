@@ -19,7 +19,10 @@ const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
  */
 export async function lookAtCancellation(record: CancellationRecord): Promise<boolean> {
   const now = Date.now()
-  const append = (step: Step) => appendEvent(record, { step, actor: FOLLOWER, at: Date.now() })
+  let latest = record
+  const append = async (step: Step): Promise<void> => {
+    latest = (await appendEvent(latest, { step, actor: FOLLOWER, at: Date.now() })).record
+  }
   if (record.state === 'requested') {
     if (now - record.requestedAt > NEVER_SENT_AFTER_MS) await append({ type: 'never_sent' })
     return true
@@ -32,6 +35,7 @@ export async function lookAtCancellation(record: CancellationRecord): Promise<bo
     actor: FOLLOWER,
     priority: 'background',
     deadlineMs: READ_DEADLINE_MS,
+    open: [latest],
   })
   const settled =
     read.ok && read.value.changed.some(({ id, closedAt }) => id === record.id && closedAt !== null)

@@ -7,7 +7,14 @@ import type { GatewayError } from '@/lib/gateway/errors'
 import { isFailLive } from '@/lib/gateway/fail-live'
 import type { FlowInstance } from '@/lib/gateway/wire'
 
-export type ReadOptions = { actor: Actor; priority: Priority; deadlineMs: number }
+export type ReadOptions = {
+  actor: Actor
+  priority: Priority
+  /** For the call as a whole (ms). */
+  deadlineMs: number
+  /** The open cancellations of the instance, where the caller holds them already. */
+  open?: CancellationRecord[]
+}
 
 export type InstanceRead = {
   instance: FlowInstance
@@ -21,13 +28,13 @@ export type InstanceRead = {
 export async function readInstance(
   who: { userId: string; orgId: string },
   flowInstId: string,
-  { actor, priority, deadlineMs }: ReadOptions,
+  { actor, priority, deadlineMs, open: known }: ReadOptions,
 ): Promise<{ ok: true; value: InstanceRead } | { ok: false; error: GatewayError }> {
   const askedAt = Date.now()
   // What is opened while EnOS is being asked is not settled by this read anyway, so both can be asked at once.
   const [answer, open] = await Promise.all([
     getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs }),
-    findOpenOf([flowInstId], who.orgId),
+    known ?? findOpenOf([flowInstId], who.orgId),
   ])
   if (!answer.ok) return answer
   const instance = answer.value

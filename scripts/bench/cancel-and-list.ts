@@ -112,7 +112,7 @@ async function seed(stack: Stack, { username }: Account): Promise<string> {
     owners: [username],
     type: 1,
     status: 'RUNNING',
-    cancelDelayMs: 600_000,
+    cancelDelayMs: 200,
   })
   return made.flowInstId
 }
