@@ -1,4 +1,5 @@
 import 'server-only'
+import type { HttpAnswer, HttpRequest } from './exchange'
 
 export type GatewayConfig = {
   /** `https://{apigw-address}`; a path prefix is kept. */
@@ -25,11 +26,8 @@ export type CallReport = {
   attempt: number
 }
 
-/** `duplex` is what fetch asks for beside a streamed body; the browser's types lack it. */
-export type StreamInit = RequestInit & { duplex?: 'half' }
-
 export type Ports = {
-  fetch: (input: string, init: StreamInit) => Promise<Response>
+  exchange: (request: HttpRequest) => Promise<HttpAnswer>
   /** Unix milliseconds. */
   now: () => number
   /** Resolves after `ms`; may resolve early once `signal` is aborted. */

@@ -1,13 +1,14 @@
 import 'server-only'
 import { callUrl } from './address'
-import type { CallReport, GatewayConfig, Ports, StreamInit } from './config'
+import type { CallReport, GatewayConfig, Ports } from './config'
+import { replyFromFailure } from './connection-failure'
 import { readAnswer } from './envelope'
-import { replyFromFailure } from './fetch-failure'
-import { readBody } from './limited-body'
 import type { Slot } from './limiter'
 import type { JsonObject, Reply } from './reply'
 import { readRetryAfter } from './retry-after'
 import { type Query, type SignedHeaders, signCall } from './sign'
+
+const JSON_CONTENT = { 'content-type': 'application/json;charset=UTF-8' }
 
 export type Call = {
   /** Name for logs and metrics, e.g. `flowInstances.cancel`. */
@@ -69,28 +70,21 @@ async function exchange(
 
   try {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body)
-    const content = body === undefined ? undefined : sendOnce(body)
     const timestamp = stamp()
     const { query } = call
     const signed: Partial<SignedHeaders> =
       token === null ? {} : signCall({ token, secret: config.secretKey, timestamp, query, body })
-    const response = await ports.fetch(callUrl({ base: config.url, path: call.path, query }), {
+    const answer = await ports.exchange({
+      url: callUrl({ base: config.url, path: call.path, query }),
       method: call.method,
-      headers: {
-        accept: 'application/json',
-        ...signed,
-        ...content?.headers,
-      },
-      ...content?.init,
-      // A redirect would carry the apim headers to another host (enos-api.md 7.5).
-      redirect: 'manual',
-      cache: 'no-store',
+      headers: { accept: 'application/json', ...signed, ...(body === undefined ? {} : JSON_CONTENT) },
+      body,
       signal: stop.signal,
     })
     return readAnswer({
-      http: response.status,
-      text: await readBody(response),
-      retryAfterMs: readRetryAfter(response.headers.get('retry-after'), ports.now()),
+      http: answer.status,
+      text: answer.text,
+      retryAfterMs: readRetryAfter(answer.retryAfter, ports.now()),
       hide: [config.accessKey, config.secretKey, token ?? '', ...Object.values(signed), ...(call.hide ?? [])],
     })
   } catch (error) {
@@ -98,21 +92,6 @@ async function exchange(
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', giveUp)
-  }
-}
-
-/**
- * The body as a stream of known length. Given a text, fetch sends a POST a second time by itself after HTTP 421; what
- * was read from a stream it cannot send again.
- */
-function sendOnce(body: string): { headers: Record<string, string>; init: StreamInit } {
-  const bytes = new TextEncoder().encode(body)
-  return {
-    headers: {
-      'content-type': 'application/json;charset=UTF-8',
-      'content-length': String(bytes.byteLength),
-    },
-    init: { body: new Blob([bytes]).stream(), duplex: 'half' },
   }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findOpenOf, observe } from '@/lib/cancellations/observe'
 import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import type { Priority } from '@/lib/gateway/config'
@@ -32,10 +33,10 @@ export async function readInstance(
 ): Promise<{ ok: true; value: InstanceRead } | { ok: false; error: GatewayError }> {
   const askedAt = Date.now()
   // What is opened while EnOS is being asked is not settled by this read anyway, so both can be asked at once.
-  const [answer, open] = await Promise.all([
-    getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs }),
-    known ?? findOpenOf([flowInstId], who.orgId),
-  ])
+  const asking = getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs })
+  // The embedded database works on this thread: let the call leave before.
+  await nextTurn()
+  const [answer, open] = await Promise.all([asking, known ?? findOpenOf([flowInstId], who.orgId)])
   if (!answer.ok) return answer
   const instance = answer.value
   const failLive = isFailLive(instance.graph)

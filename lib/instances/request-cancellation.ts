@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findByKey, type Opened, openCancellation } from '@/lib/cancellations/open-cancellation'
 import { viewOf } from '@/lib/cancellations/view'
 import type { FlowInstance } from '@/lib/gateway/wire'
@@ -25,10 +26,9 @@ export async function requestCancellation(viewer: Viewer, wish: CancelWish): Pro
   const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
   const options = { actor, priority: 'person', deadlineMs: CHECK_DEADLINE_MS } as const
   // A known key is rare and needs no read; everybody else need not wait for the look-up.
-  const [known, read] = await Promise.all([
-    findByKey(viewer, wish),
-    readInstance(viewer, wish.flowInstId, options),
-  ])
+  const reading = readInstance(viewer, wish.flowInstId, options)
+  await nextTurn()
+  const [known, read] = await Promise.all([findByKey(viewer, wish), reading])
   if (known) return resultOf(viewer, known)
   if (!read.ok) {
     const missing = read.error.kind === 'rejected' && read.error.code === UNKNOWN_INSTANCE
