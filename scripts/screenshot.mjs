@@ -21,6 +21,14 @@ try {
   await stopAndExit(1)
 }
 
+async function cancel(page, row) {
+  await row.getByRole('button', { name: /^Cancel / }).click()
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await dialog.getByLabel('Reason').selectOption({ label: 'Wrong input data' })
+  await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
 async function takePicture({ url, account }) {
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
@@ -38,6 +46,12 @@ async function takePicture({ url, account }) {
   await page.getByLabel('Password', { exact: true }).fill(account.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((address) => address.pathname === '/')
-  await page.getByRole('row').nth(1).waitFor()
+  const running = page.locator('[data-row]').filter({ hasText: 'Running' })
+  await cancel(page, running.nth(0))
+  await page.getByText(/^Stopped after/).waitFor()
+  await cancel(page, running.nth(0))
+  await page.getByText(/^Cancelling/).waitFor()
+  await page.mouse.move(720, 20)
+  await page.getByRole('listitem').waitFor({ state: 'detached' })
   await page.screenshot({ path: picture, animations: 'disabled' })
 }

@@ -4,7 +4,7 @@ import { type Actor, type CancellationRecord, project, type Step } from '@/lib/c
 import { transition } from '@/lib/cancellations/transition'
 import { getDb } from '@/lib/db/client'
 import { insertIntoLog, type LogEntry } from '@/lib/db/event-log'
-import { countRows } from '@/lib/db/rows'
+import { countRows } from '@/lib/db/raw'
 import { cancellations, followUps } from '@/lib/db/schema'
 import { isOpen } from '@/lib/shared/cancellation'
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { getDb } from '@/lib/db/client'
+import { unhurried } from '@/lib/db/raw'
 import { cancellations, followUps } from '@/lib/db/schema'
 
 /**
@@ -50,6 +51,6 @@ async function plan(
   return db
     .update(followUps)
     .set(next)
-    .where(sql`(select set_config('synchronous_commit', 'off', true)) is not null and ${which}`)
+    .where(sql`(select ${unhurried}) is not null and ${which}`)
     .returning({ id: followUps.cancellationId, looks: followUps.looks })
 }

@@ -13,6 +13,7 @@ describe('the embedded database', () => {
   it('writes every commit through to the disk, and keeps it', async () => {
     const first = await openEmbedded(join(folder, 'durable'))
     await first.client.exec('create table notes (n integer)')
+    await first.client.query('vacuum')
     const before = first.fsyncs()
     for (let n = 0; n < 20; n++) await first.client.query('insert into notes values ($1)', [n])
     expect(first.fsyncs() - before).toBeGreaterThanOrEqual(20)

@@ -28,6 +28,9 @@ class DurableFS extends NodeFS {
   }
 }
 
+/** PGlite has no autovacuum. */
+const VACUUM_EVERY_MS = 3_600_000
+
 const settings = ['shared_buffers=16MB', 'wal_sync_method=fsync', 'TimeZone=UTC']
 
 export type Embedded = { client: PGlite; fsyncs: () => number; close: () => Promise<void> }
@@ -49,7 +52,9 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
       ],
     })
     await checkDurable(client, fs)
+    const upkeep = setInterval(() => client.query('vacuum').catch(() => undefined), VACUUM_EVERY_MS).unref()
     const close = async (): Promise<void> => {
+      clearInterval(upkeep)
       await client.close()
       unlock()
     }

@@ -44,7 +44,7 @@ async function followDue(): Promise<void> {
 
 async function follow(record: CancellationRecord, looks: number): Promise<void> {
   try {
-    await lookAtCancellation(record)
+    if (!(await lookAtCancellation(record))) return
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
     log.error({ event: 'follower.look_failed', cancellationId: record.id, reason })

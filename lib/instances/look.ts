@@ -2,6 +2,7 @@ import 'server-only'
 import { appendEvent } from '@/lib/cancellations/append-event'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { readInstance } from '@/lib/instances/read'
+import { isOpen } from '@/lib/shared/cancellation'
 
 /** A `requested` this old was left by a server that went down before it sent anything (ms). */
 const NEVER_SENT_AFTER_MS = 60_000
@@ -15,7 +16,7 @@ const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
 
 /**
  * One look at an open cancellation, as the person who asked for it: closes what was never sent, gives up waiting for a
- * lost answer, and reads the instance. Resolves to whether EnOS could be asked.
+ * lost answer, and reads the instance. Resolves to whether it is still open.
  */
 export async function lookAtCancellation(record: CancellationRecord): Promise<boolean> {
   const now = Date.now()
@@ -25,7 +26,7 @@ export async function lookAtCancellation(record: CancellationRecord): Promise<bo
   }
   if (record.state === 'requested') {
     if (now - record.requestedAt > NEVER_SENT_AFTER_MS) await append({ type: 'never_sent' })
-    return true
+    return isOpen(latest.state)
   }
   const waitingSince = record.sentAt ?? record.requestedAt
   if (record.state === 'sent' && record.answeredAt === null && now - waitingSince > ANSWER_LOST_AFTER_MS) {
@@ -40,5 +41,5 @@ export async function lookAtCancellation(record: CancellationRecord): Promise<bo
   const settled =
     read.ok && read.value.changed.some(({ id, closedAt }) => id === record.id && closedAt !== null)
   if (!settled && now - record.requestedAt > LOST_TRACK_AFTER_MS) await append({ type: 'lost_track' })
-  return read.ok
+  return !settled && isOpen(latest.state)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Account } from '@/e2e/support/simulator-control'
 import type { Stack } from '@/e2e/support/stack'
+import { exchangeOverHttp, type HttpRequest } from '@/lib/gateway/exchange'
 
 /** Signs in as the sign-in page does; resolves to the cookie header of the session. */
 export async function signInForCookie(stack: Stack, account: Account): Promise<string> {
@@ -41,12 +42,12 @@ export function findActionId(exportedName: string): string {
   return found[0]
 }
 
-/** Calls a server action as a browser would, over HTTP. */
+/** Calls a server action as a browser would. By the client that the gateway calls are made with, as both sides are timed. */
 export async function callAction(
   stack: Stack,
   { id, cookie, args }: { id: string; cookie: string; args: unknown[] },
 ): Promise<string> {
-  const answer = await fetch(`${stack.url}/`, {
+  return ask(stack, '/', {
     method: 'POST',
     headers: {
       'next-action': id,
@@ -56,5 +57,19 @@ export async function callAction(
     },
     body: JSON.stringify(args),
   })
-  return answer.text()
+}
+
+export function getRoute(stack: Stack, { path, cookie }: { path: string; cookie: string }): Promise<string> {
+  return ask(stack, path, { method: 'GET', headers: { cookie } })
+}
+
+async function ask(
+  stack: Stack,
+  path: string,
+  init: Pick<HttpRequest, 'method' | 'headers' | 'body'>,
+): Promise<string> {
+  const { signal } = new AbortController()
+  const answer = await exchangeOverHttp({ ...init, url: `${stack.url}${path}`, signal })
+  if (answer.status !== 200 || answer.text === null) throw new Error(`${path} answered ${answer.status}.`)
+  return answer.text
 }

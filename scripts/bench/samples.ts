@@ -6,17 +6,19 @@ export function quantile(ms: number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
 }
 
-/** Runs both sides in turn, the first `warmup` rounds uncounted. */
+export type BenchSide = { label: string; run: (round: number) => Promise<void> }
+
+/** Runs the sides in turn, rounds `from` to `from + rounds`. */
 export async function takeTurns(
-  sides: { label: string; run: (round: number) => Promise<void> }[],
-  { rounds, warmup }: { rounds: number; warmup: number },
+  sides: BenchSide[],
+  { from, rounds }: { from: number; rounds: number },
 ): Promise<Samples[]> {
   const samples = sides.map(({ label }) => ({ label, ms: [] as number[] }))
-  for (let round = 0; round < warmup + rounds; round++) {
+  for (let round = from; round < from + rounds; round++) {
     for (const [side, { run }] of sides.entries()) {
-      const from = performance.now()
+      const startedAt = performance.now()
       await run(round)
-      if (round >= warmup) samples[side]?.ms.push(performance.now() - from)
+      samples[side]?.ms.push(performance.now() - startedAt)
     }
   }
   return samples
