@@ -27,8 +27,9 @@ export async function runDemoStack({ mode, folder, echo = false }) {
   const accounts = await demoAccounts(simulator.controlUrl)
   const env = demoSettings({ dataDir, gatewayUrl: simulator.url, accounts })
   const app = await started(startApp({ mode, port, env, onOutput }))
-  stopBothWhenOneEnds([simulator.child, app.child])
-  return { url: app.url, accounts, logPath: relative(projectRoot, logPath), controlUrl: simulator.controlUrl }
+  const shownLog = relative(projectRoot, logPath)
+  stopBothWhenOneEnds([simulator.child, app.child], shownLog)
+  return { url: app.url, accounts, logPath: shownLog, controlUrl: simulator.controlUrl }
 }
 
 /** Appends, because a second demo that is about to be refused must not wipe the log of the first. */
@@ -54,14 +55,12 @@ async function started(starting) {
   return part
 }
 
-function stopBothWhenOneEnds(children) {
+function stopBothWhenOneEnds(children, logPath) {
   for (const child of children) {
     child.exited.then(({ code, signal }) => {
       if (isStopping()) return
-      console.error(
-        `\n${capitalized(child.name)} ended (${signal ?? `exit code ${code}`}); stopping the rest.`,
-      )
-      console.error(child.output().trim().split('\n').slice(-20).join('\n'))
+      const how = signal ?? `exit code ${code}`
+      console.error(`\n${capitalized(child.name)} ended (${how}); stopping the rest. The log is ${logPath}.`)
       return stopAndExit(1)
     })
   }

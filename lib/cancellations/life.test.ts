@@ -56,7 +56,14 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     extra: { failLive?: boolean | null; source?: 'list' } = {},
   ) =>
     observe(
-      [{ flowInstId: record.flowInstId, status: statusFromCode(code), failLive: extra.failLive ?? null }],
+      [
+        {
+          flowInstId: record.flowInstId,
+          status: statusFromCode(code),
+          failLive: extra.failLive ?? null,
+          ended: null,
+        },
+      ],
       {
         orgId: record.orgId,
         source: extra.source ?? 'get',
@@ -107,7 +114,7 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     const later = (ms: number): number => record.requestedAt + ms
     await appendEvent(record, { step: { type: 'sent', attempt: 1 }, actor, at: later(5) })
     await appendEvent(record, { step: answer('turned_away', 62103), actor, at: later(20) })
-    const live = { flowInstId: record.flowInstId, status: statusFromCode(2), failLive: null }
+    const live = { flowInstId: record.flowInstId, status: statusFromCode(2), failLive: null, ended: null }
     const read = { orgId: 'o1', source: 'get' as const, actor: follower }
     expect(await observe([live], { ...read, askedAt: later(10), readAt: later(30) })).toEqual([])
     expect(await observe([live], { ...read, askedAt: later(21), readAt: later(30) })).toMatchObject([
@@ -148,7 +155,14 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
   it('is not settled by a read that left before it was asked for', async () => {
     const record = await open()
     const changed = await observe(
-      [{ flowInstId: record.flowInstId, status: statusFromCode(8), failLive: null }],
+      [
+        {
+          flowInstId: record.flowInstId,
+          status: statusFromCode(8),
+          failLive: null,
+          ended: '2026-11-22 14:15:36',
+        },
+      ],
       {
         orgId: 'o1',
         source: 'get',

@@ -16,6 +16,8 @@ export type Read = {
   status: Status
   /** Whether a FAIL still has tasks to run; null where the graph does not say. Lists never say. */
   failLive: boolean | null
+  /** When the instance ended, in EnOS's words; null while it has not. */
+  ended: string | null
 }
 
 export type Observation = {
@@ -77,7 +79,7 @@ async function settle(
   const turnedAway = record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
   if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
   const { written, record: after } = await appendEvent(record, {
-    step: { type: 'seen', seen, status: read.status.code, source, turnedAway },
+    step: { type: 'seen', seen, status: read.status.code, ended: read.ended, source, turnedAway },
     actor,
     at: readAt,
   })

@@ -98,5 +98,6 @@ function recordOf(viewer: Viewer, wish: Wish): CancellationRecord {
     statusSeenAt: at,
     closedAt: null,
     statusAfter: null,
+    instanceEnded: null,
   }
 }

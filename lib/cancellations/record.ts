@@ -27,7 +27,14 @@ export type Step =
       ms: number
     }
   | { type: 'answer_lost'; attempt: number }
-  | { type: 'seen'; seen: Seen; status: number; source: 'list' | 'get'; turnedAway: boolean }
+  | {
+      type: 'seen'
+      seen: Seen
+      status: number
+      ended: string | null
+      source: 'list' | 'get'
+      turnedAway: boolean
+    }
   | { type: 'never_sent' }
   | { type: 'lost_track' }
 
@@ -40,8 +47,8 @@ export function project(
 ): CancellationRecord {
   const after = { ...record, ...changesOf(record, step, at), state: next }
   if (!isOpen(record.state) || isOpen(next)) return after
-  const closing = step.type === 'seen' && next !== 'refused' ? step.status : null
-  return { ...after, closedAt: at, statusAfter: closing }
+  if (step.type !== 'seen' || next === 'refused') return { ...after, closedAt: at }
+  return { ...after, closedAt: at, statusAfter: step.status, instanceEnded: step.ended }
 }
 
 function changesOf(record: CancellationRecord, step: Step, at: number): Partial<CancellationRecord> {

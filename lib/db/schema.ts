@@ -74,6 +74,8 @@ export const cancellations = pgTable(
     closedAt: instant('closed_at'),
     /** The EnOS status that closed it, where one did. */
     statusAfter: integer('status_after'),
+    /** When EnOS says that the instance ended: its own zone-less text. */
+    instanceEnded: text('instance_ended'),
   },
   (table) => [
     uniqueIndex('cancellations_one_open')

@@ -11,7 +11,13 @@ import { rowOf } from '@/lib/instances/row'
 import { rememberSchedule } from '@/lib/instances/schedules'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
-import { type InstanceList, SCHEDULE_TYPES, SCHEDULES, type Schedule } from '@/lib/shared/instances'
+import {
+  type InstanceList,
+  type InstanceRow,
+  SCHEDULE_TYPES,
+  SCHEDULES,
+  type Schedule,
+} from '@/lib/shared/instances'
 import type { Problem } from '@/lib/shared/problems'
 import { ACTIVE_STATUSES, isActive, STATUS_CODES } from '@/lib/shared/statuses'
 
@@ -36,7 +42,12 @@ export async function listInstances(viewer: Viewer): Promise<ListResult> {
   const instances = listed.flatMap((part) => part.instances)
   const zones = await learnZones(instances)
   await observe(
-    instances.map(({ flowInstId, status }) => ({ flowInstId, status, failLive: null })),
+    instances.map(({ flowInstId, status, endTime }) => ({
+      flowInstId,
+      status,
+      failLive: null,
+      ended: endTime,
+    })),
     {
       orgId: viewer.orgId,
       source: 'list',
@@ -54,7 +65,7 @@ export async function listInstances(viewer: Viewer): Promise<ListResult> {
   return {
     ok: true,
     value: {
-      rows: withCancellations.sort((a, b) => newestFirst(a.trigger?.text, b.trigger?.text)),
+      rows: withCancellations.sort(newestFirst),
       readAt: askedAt,
       refreshAfterMs: refreshInterval({
         canChange: withCancellations.length > 0,
@@ -102,6 +113,9 @@ function isShown({ status }: FlowInstance): boolean {
   return isActive(status) || status.name === 'UNKNOWN'
 }
 
-function newestFirst(a: string | undefined, b: string | undefined): number {
-  return (b ?? '').localeCompare(a ?? '', 'en')
+/** All triggers are written in one zone, so the texts compare; equal ones keep one order, whatever happens to them. */
+function newestFirst(a: InstanceRow, b: InstanceRow): number {
+  const [left, right] = [a.trigger?.text ?? '', b.trigger?.text ?? '']
+  if (left !== right) return left < right ? 1 : -1
+  return a.flowInstId < b.flowInstId ? 1 : -1
 }

@@ -41,6 +41,7 @@ export async function readInstance(
   const instance = answer.value
   const failLive = isFailLive(instance.graph)
   const observation = { orgId: who.orgId, source: 'get', askedAt, readAt: Date.now(), actor } as const
-  const changed = await observe([{ flowInstId, status: instance.status, failLive }], observation, open)
+  const seen = { flowInstId, status: instance.status, failLive, ended: instance.endTime }
+  const changed = await observe([seen], observation, open)
   return { ok: true, value: { instance, failLive, changed } }
 }

@@ -36,7 +36,7 @@ export function rowOfRecord(record: CancellationRecord, zones: Zones): InstanceR
     cycle: instance.cycle,
     trigger: readEnosTime(instance.trigger, zones.trigger),
     started: readEnosTime(instance.started, zones.run),
-    ended: null,
+    ended: readEnosTime(record.instanceEnded, zones.run),
     businessDate: instance.businessDate,
     owners: record.owners,
     cancellable: false,

@@ -26,7 +26,8 @@ CREATE TABLE "cancellations" (
 	"status_seen" integer NOT NULL,
 	"status_seen_at" bigint NOT NULL,
 	"closed_at" bigint,
-	"status_after" integer
+	"status_after" integer,
+	"instance_ended" text
 );
 --> statement-breakpoint
 CREATE TABLE "endings_told" (
