@@ -1,20 +1,45 @@
 import type { ReactNode } from 'react'
 import type { Translate } from '@/components/translate'
+import type { CancellationView } from '@/lib/shared/cancellation'
 import type { Problem } from '@/lib/shared/problems'
+
+const REFUSALS = {
+  62101: 'owner_mismatch',
+  62102: 'unknown_instance',
+  62103: 'not_owner',
+  62104: 'wrong_state',
+  62105: 'locked',
+} as const
+const REFUSALS_BY_HTTP = { 401: 'keys', 403: 'forbidden', 429: 'limited' } as const
+
+function pick<Word>(
+  words: Readonly<Record<number, Word>>,
+  code: number | null | undefined,
+): Word | undefined {
+  return typeof code === 'number' ? words[code] : undefined
+}
 
 export function problemSentence(t: Translate, { code, detail }: Problem): string {
   if (code === 'already_asked') return t('problems.already_asked', { by: detail?.by ?? t('common.someone') })
   return t(`problems.${code}`)
 }
 
+/** What a refused cancel means, in our own words: EnOS's text is for whoever has to look further. */
+export function refusalSentence(t: Translate, answer: CancellationView['answer']): string {
+  const word = pick(REFUSALS, answer?.code) ?? pick(REFUSALS_BY_HTTP, answer?.http) ?? 'other'
+  return t(`refusals.${word}`)
+}
+
+type Facts = { code?: number | null; text?: string | null; requestId?: string | null }
+
 /** EnOS's own code, words and request id, for whoever has to look further. */
-export function ProblemDetail({ problem, t }: { problem: Problem; t: Translate }): ReactNode {
-  const { code, text, requestId } = problem.detail ?? {}
-  const facts = [
-    code === undefined ? null : t('common.enosCode', { code }),
-    text === undefined || text === '' ? null : text,
-    requestId === undefined ? null : t('common.enosRequest', { id: requestId }),
+export function EnosFacts({ facts, t }: { facts: Facts | null | undefined; t: Translate }): ReactNode {
+  const { code, text, requestId } = facts ?? {}
+  const shown = [
+    typeof code === 'number' ? t('common.enosCode', { code }) : null,
+    text || null,
+    requestId ? t('common.enosRequest', { id: requestId }) : null,
   ].filter((fact) => fact !== null)
-  if (facts.length === 0) return null
-  return <p className="break-words font-mono text-meta text-muted">{facts.join(' · ')}</p>
+  if (shown.length === 0) return null
+  return <p className="break-words font-mono text-meta text-muted">{shown.join(' · ')}</p>
 }

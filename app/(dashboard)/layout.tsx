@@ -20,6 +20,7 @@ const SPOKEN = [
   'status',
   'state',
   'outcome',
+  'refusals',
   'reason',
   'problems',
   'duration',

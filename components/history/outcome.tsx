@@ -1,29 +1,19 @@
 import type { ReactNode } from 'react'
 import { StateBadge } from '@/components/cancellations/state-badge'
 import { statusWord } from '@/components/instances/status-badge'
+import { EnosFacts, refusalSentence } from '@/components/problem-words'
 import type { Translate } from '@/components/translate'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { statusFromCode } from '@/lib/shared/statuses'
 
 /** How it ended, as a badge and in words. */
 export function Outcome({ cancellation, t }: { cancellation: CancellationView; t: Translate }): ReactNode {
-  const { answer } = cancellation
-  const facts =
-    cancellation.state === 'refused'
-      ? [
-          typeof answer?.code === 'number' ? t('common.enosCode', { code: answer.code }) : null,
-          answer?.requestId ? t('common.enosRequest', { id: answer.requestId }) : null,
-        ].filter((fact) => fact !== null)
-      : []
+  const { state, answer } = cancellation
   return (
     <div className="flex min-w-0 flex-col items-start gap-1">
       <StateBadge cancellation={cancellation} t={t} />
-      {cancellation.state === 'stopped' ? null : (
-        <p className="text-muted">{outcomeSentence(cancellation, t)}</p>
-      )}
-      {facts.length === 0 ? null : (
-        <p className="break-all font-mono text-meta text-muted">{facts.join(' · ')}</p>
-      )}
+      {state === 'stopped' ? null : <p className="text-muted">{outcomeSentence(cancellation, t)}</p>}
+      {state === 'refused' ? <EnosFacts facts={answer} t={t} /> : null}
     </div>
   )
 }
@@ -33,6 +23,6 @@ function outcomeSentence({ state, answer, statusAfter }: CancellationView, t: Tr
     const status = statusAfter === null ? t('common.none') : statusWord(t, statusFromCode(statusAfter))
     return t('outcome.finished_first', { status })
   }
-  if (state === 'refused' && answer?.text) return t('outcome.refused_text', { text: answer.text })
+  if (state === 'refused') return refusalSentence(t, answer)
   return t(`outcome.${state}`)
 }

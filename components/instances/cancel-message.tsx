@@ -9,7 +9,7 @@ import type { Missing } from '@/components/instances/reason-fields'
 import { statusWord } from '@/components/instances/status-badge'
 import { type CancelWish, OutdatedPageError } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
-import { ProblemDetail, problemSentence } from '@/components/problem-words'
+import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { buttonLook } from '@/components/ui/button'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import type { Status } from '@/lib/shared/statuses'
@@ -67,7 +67,7 @@ function Failed({ error }: { error: Error }): ReactNode {
       {problem.code === 'not_recorded' || problem.code === 'already_asked' ? null : (
         <p>{t('cancel.nothingSent')}</p>
       )}
-      <ProblemDetail problem={problem} t={t} />
+      <EnosFacts facts={problem.detail} t={t} />
       {problem.code === 'signed_out' ? (
         <a className={buttonLook({ size: 'small', className: 'mt-1.5' })} href="/sign-in">
           {t('shell.signInAgain')}
@@ -83,17 +83,11 @@ function Recorded({ cancellation }: { cancellation: CancellationView }): ReactNo
   const { state, answer } = cancellation
   if (state === 'not_sent') return <Bad>{t('cancel.notSent')}</Bad>
   if (state === 'lost_track') return <Bad>{t('cancel.lostTrack')}</Bad>
-  const facts = [
-    typeof answer?.code === 'number' ? t('common.enosCode', { code: answer.code }) : null,
-    answer?.requestId ? t('common.enosRequest', { id: answer.requestId }) : null,
-  ].filter((fact) => fact !== null)
   return (
     <Bad>
-      <p>{answer?.text ? t('cancel.refused', { text: answer.text }) : t('cancel.refusedPlain')}</p>
+      <p>{refusalSentence(t, answer)}</p>
       <p>{t('cancel.recorded')}</p>
-      {facts.length === 0 ? null : (
-        <p className="break-words font-mono text-meta text-muted">{facts.join(' · ')}</p>
-      )}
+      <EnosFacts facts={answer} t={t} />
     </Bad>
   )
 }

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
-import { ProblemDetail, problemSentence } from '@/components/problem-words'
+import { EnosFacts, problemSentence } from '@/components/problem-words'
 import { Button, buttonLook } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
@@ -46,7 +46,7 @@ export function ListError({ problem, onRetry }: Props): ReactNode {
       text={
         <>
           <p>{sentence}</p>
-          {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
+          {problem === null ? null : <EnosFacts facts={problem.detail} t={t} />}
         </>
       }
     >
@@ -68,7 +68,7 @@ export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: numb
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-waiting" />
         <div className="min-w-0">
           <p>{t('instances.staleText', { duration: durationWords(t, age), problem: sentence })}</p>
-          {problem === null ? null : <ProblemDetail problem={problem} t={t} />}
+          {problem === null ? null : <EnosFacts facts={problem.detail} t={t} />}
         </div>
       </div>
       <WayOut problem={problem} onRetry={onRetry} />
