@@ -6,7 +6,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { CancelMessage } from '@/components/instances/cancel-message'
-import { isUnderWay, standingOf } from '@/components/instances/cancel-standing'
+import { isUnderWay, type Standing, standingOf } from '@/components/instances/cancel-standing'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { StatusBadge } from '@/components/instances/status-badge'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
@@ -18,8 +18,18 @@ import type { InstanceRow } from '@/lib/shared/instances'
 
 type Props = { asked: InstanceRow; live: InstanceRow | null; onClose: () => void; claim: ClaimEndings }
 
-function isAlreadyFinal(error: Error | null): boolean {
-  return error instanceof ProblemError && error.problem?.code === 'already_final'
+type OverTitle = 'titleRefused' | 'titleNotSent' | 'titleAsked' | 'titleEnded'
+
+/** Null while there still is something to ask for. */
+function titleWhenOver(
+  { data, error }: ReturnType<typeof useCancelInstance>,
+  { kind }: Standing,
+): OverTitle | null {
+  if (data?.state === 'refused') return 'titleRefused'
+  if (data !== undefined && !isUnderWay(data)) return 'titleNotSent'
+  if (data !== undefined || kind === 'asked') return 'titleAsked'
+  const isFinal = error instanceof ProblemError && error.problem?.code === 'already_final'
+  return isFinal || kind === 'ended' || kind === 'closed' ? 'titleEnded' : null
 }
 
 export default function CancelDialog({ asked, live, onClose, claim }: Props): ReactNode {
@@ -32,15 +42,12 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const [isChecked, setChecked] = useState(false)
 
   const row = live ?? asked
-  const standing = standingOf(live)
+  const standing = standingOf(live, asked)
   const missing = isChecked ? missingIn(draft) : null
   const isSending = cancel.isPending
   // A refusal is on record: asking again is a new cancellation, which begins with a new dialog.
-  const isOver =
-    cancel.data !== undefined ||
-    isAlreadyFinal(cancel.error) ||
-    standing.kind === 'ended' ||
-    (standing.kind === 'asked' && !isSending)
+  const title = isSending ? null : titleWhenOver(cancel, standing)
+  const isOver = title !== null
 
   function confirm(): void {
     if (isSending || isOver) return
@@ -82,13 +89,16 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="appearing fixed inset-0 z-40 bg-scrim" />
         <AlertDialog.Content
+          {...(isOver ? { 'aria-describedby': undefined } : {})}
           onKeyDown={onKeyDown}
           onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => event.preventDefault()}
           className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
         >
           <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4">
-            <AlertDialog.Title className="font-semibold text-title">{t('cancel.title')}</AlertDialog.Title>
+            <AlertDialog.Title className="font-semibold text-title">
+              {t(`cancel.${title ?? 'title'}`)}
+            </AlertDialog.Title>
             <div className="flex flex-col gap-2">
               <div className="min-w-0">
                 <p className="break-words font-medium">{row.flowName}</p>
@@ -99,15 +109,21 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               </div>
               <div className="flex flex-wrap items-center gap-2">
                 <StatusBadge status={row.status} t={t} />
-                <ArrowRight role="img" aria-label={t('cancel.becomes')} className="size-4 text-muted" />
-                <Badge tone="neutral" icon={Ban}>
-                  {t('status.CANCEL')}
-                </Badge>
+                {isOver ? null : (
+                  <>
+                    <ArrowRight role="img" aria-label={t('cancel.becomes')} className="size-4 text-muted" />
+                    <Badge tone="neutral" icon={Ban}>
+                      {t('status.CANCEL')}
+                    </Badge>
+                  </>
+                )}
               </div>
             </div>
-            <AlertDialog.Description className="rounded-md bg-raised px-3 py-2 text-table text-text">
-              {t('cancel.effect')}
-            </AlertDialog.Description>
+            {isOver ? null : (
+              <AlertDialog.Description className="rounded-md bg-raised px-3 py-2 text-table text-text">
+                {t('cancel.effect')}
+              </AlertDialog.Description>
+            )}
             <ReasonFields
               draft={draft}
               onChange={setDraft}
@@ -118,7 +134,13 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
             />
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
-            <CancelMessage cancel={cancel} standing={standing} status={row.status} missing={missing} />
+            <CancelMessage
+              cancel={cancel}
+              standing={standing}
+              status={row.status}
+              missing={missing}
+              isOver={isOver}
+            />
             <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
               <AlertDialog.Cancel asChild>
                 <Button ref={keep} aria-disabled={isSending} size="large">

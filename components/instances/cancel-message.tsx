@@ -4,15 +4,18 @@ import type { UseMutationResult } from '@tanstack/react-query'
 import { CircleAlert, Info } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { timeToEnd } from '@/components/cancellations/state-badge'
 import type { Standing } from '@/components/instances/cancel-standing'
 import type { Missing } from '@/components/instances/reason-fields'
 import { statusWord } from '@/components/instances/status-badge'
 import { type CancelWish, OutdatedPageError } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
+import type { Translate } from '@/components/translate'
 import { buttonLook } from '@/components/ui/button'
 import type { CancellationView } from '@/lib/shared/cancellation'
-import type { Status } from '@/lib/shared/statuses'
+import { isCancellable } from '@/lib/shared/instances'
+import { type Status, statusFromCode } from '@/lib/shared/statuses'
 
 const LONG_WAIT_MS = 10_000
 
@@ -21,31 +24,33 @@ type Props = {
   standing: Standing
   status: Status
   missing: Missing | null
+  isOver: boolean
 }
 
 /** What there is to say above the buttons: at most one thing, the most important. */
-export function CancelMessage({ cancel, standing, status, missing }: Props): ReactNode {
+export function CancelMessage({ cancel, standing, status, missing, isOver }: Props): ReactNode {
   const t = useTranslations()
   if (cancel.isPending) return <LongWait />
   return (
     <div className="contents">
       <div role="alert" className="empty:hidden">
-        <Trouble cancel={cancel} standing={standing} missing={missing} />
+        <Trouble cancel={cancel} standing={standing} status={status} missing={missing} />
       </div>
-      {status.name === 'UNKNOWN' ? <Hint>{t('cancel.unknownStatus')}</Hint> : null}
+      {status.name === 'UNKNOWN' && !isOver ? <Hint>{t('cancel.unknownStatus')}</Hint> : null}
     </div>
   )
 }
 
-function Trouble({ cancel, standing, missing }: Omit<Props, 'status'>): ReactNode {
+function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): ReactNode {
   const t = useTranslations()
-  if (cancel.data !== undefined) return <Recorded cancellation={cancel.data} />
+  if (cancel.data !== undefined) return <Recorded cancellation={cancel.data} status={status} />
   if (standing.kind === 'asked') {
-    const { askedByMe, askedBy } = standing.cancellation
-    return (
-      <Hint>{askedByMe ? t('cancel.recordedAfterAll') : t('cancel.openMeanwhile', { by: askedBy })}</Hint>
-    )
+    const { askedByMe, askedBy, reason } = standing.cancellation
+    if (!askedByMe) return <Hint>{t('cancel.openMeanwhile', { by: askedBy })}</Hint>
+    if (mayBeRecorded(cancel.error)) return <Hint>{t('cancel.recordedAfterAll')}</Hint>
+    return <Hint>{t('cancel.askedElsewhere', { reason: t(`reason.${reason}`) })}</Hint>
   }
+  if (standing.kind === 'closed') return <Hint>{endedWords(t, standing.cancellation)}</Hint>
   if (standing.kind === 'ended') {
     return <Hint>{t('cancel.endedMeanwhile', { status: statusWord(t, standing.row.status) })}</Hint>
   }
@@ -53,6 +58,21 @@ function Trouble({ cancel, standing, missing }: Omit<Props, 'status'>): ReactNod
   if (missing !== null)
     return <Bad>{t(missing === 'reason' ? 'cancel.reasonMissing' : 'cancel.noteMissing')}</Bad>
   return standing.kind === 'gone' ? <Hint>{t('cancel.goneMeanwhile')}</Hint> : null
+}
+
+/** Whether the record that turned up may be the one that this dialog asked for. */
+function mayBeRecorded(error: Error | null): boolean {
+  return error instanceof ProblemError && (error.problem === null || error.problem.code === 'unexpected')
+}
+
+function endedWords(t: Translate, cancellation: CancellationView): string {
+  const by = cancellation.askedByMe ? t('cancel.you') : cancellation.askedBy
+  if (cancellation.state === 'stopped') {
+    return t('cancel.stoppedMeanwhile', { duration: timeToEnd(cancellation, t), by })
+  }
+  const { statusAfter } = cancellation
+  const status = statusAfter === null ? t('common.none') : statusWord(t, statusFromCode(statusAfter))
+  return t('cancel.finishedMeanwhile', { status, by })
 }
 
 function Failed({ error }: { error: Error }): ReactNode {
@@ -78,7 +98,7 @@ function Failed({ error }: { error: Error }): ReactNode {
 }
 
 /** A record that ended before it began. */
-function Recorded({ cancellation }: { cancellation: CancellationView }): ReactNode {
+function Recorded({ cancellation, status }: { cancellation: CancellationView; status: Status }): ReactNode {
   const t = useTranslations()
   const { state, answer } = cancellation
   if (state === 'not_sent') return <Bad>{t('cancel.notSent')}</Bad>
@@ -86,6 +106,9 @@ function Recorded({ cancellation }: { cancellation: CancellationView }): ReactNo
   return (
     <Bad>
       <p>{refusalSentence(t, answer)}</p>
+      {isCancellable(status, true) === 'no' ? null : (
+        <p>{t('cancel.notStopped', { status: statusWord(t, status) })}</p>
+      )}
       <p>{t('cancel.recorded')}</p>
       <EnosFacts facts={answer} t={t} />
     </Bad>

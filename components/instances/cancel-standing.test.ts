@@ -54,9 +54,16 @@ describe('standingOf', () => {
       row('RUNNING', { cancellation: cancellation('refused') }),
       'unchanged',
     ],
-    ['stopped', row('CANCEL', { cancellable: false, cancellation: cancellation('stopped') }), 'ended'],
+    ['stopped', row('CANCEL', { cancellable: false, cancellation: cancellation('stopped') }), 'closed'],
   ])('%s', (_what, live, expected) => {
     expect(standingOf(live).kind).toBe(expected)
+  })
+
+  it('lets an earlier ending be', () => {
+    const before = { cancellation: cancellation('stopped') }
+    expect(standingOf(row('RERUN', before), row('RERUN', before)).kind).toBe('unchanged')
+    const ended = row('FAIL', { ...before, cancellable: false })
+    expect(standingOf(ended, row('RERUN', before)).kind).toBe('ended')
   })
 })
 

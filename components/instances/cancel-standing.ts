@@ -7,11 +7,16 @@ export type Standing =
   | { kind: 'gone' }
   | { kind: 'ended'; row: InstanceRow }
   | { kind: 'asked'; cancellation: CancellationView }
+  | { kind: 'closed'; cancellation: CancellationView }
 
-export function standingOf(live: InstanceRow | null): Standing {
+/** `asked`: the row as it was when the dialog was opened; an ending that it had already is an earlier run's. */
+export function standingOf(live: InstanceRow | null, asked: InstanceRow | null = null): Standing {
   if (live === null) return { kind: 'gone' }
-  if (live.cancellation !== null && isOpen(live.cancellation.state)) {
-    return { kind: 'asked', cancellation: live.cancellation }
+  const { cancellation } = live
+  if (cancellation !== null && isOpen(cancellation.state)) return { kind: 'asked', cancellation }
+  const hasEnded = cancellation?.state === 'stopped' || cancellation?.state === 'finished_first'
+  if (cancellation !== null && hasEnded && cancellation.id !== asked?.cancellation?.id) {
+    return { kind: 'closed', cancellation }
   }
   if (!live.cancellable && isCancellable(live.status, false) === 'no') return { kind: 'ended', row: live }
   return { kind: 'unchanged' }
