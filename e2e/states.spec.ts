@@ -1,0 +1,106 @@
+import { expect, signIn, test } from './fixtures'
+import { rowOf } from './support/instance-list'
+
+const running = { type: 1, status: 'RUNNING' } as const
+
+test('nothing running: says why, and where to look', async ({ page, account }) => {
+  await signIn(page, account)
+  await expect(page.getByRole('heading', { name: 'Nothing of yours is running' })).toBeVisible()
+  await page.getByRole('link', { name: 'Open history' }).click()
+  await expect(page.getByRole('heading', { name: 'No cancellations yet' })).toBeVisible()
+})
+
+test('newcomers are counted and appear when asked for; rows are patched in place', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const owners = [account.username]
+  const first = await stack.control.seedInstance({ ...running, owners })
+  await signIn(page, account)
+  await expect(rowOf(page, first.flowInstId)).toContainText('Running')
+  const second = await stack.control.seedInstance({ ...running, owners })
+  await stack.control.changeInstance(first.flowInstId, { status: 'SUSPEND' })
+  const newcomers = page.getByRole('button', { name: /1 new instance/ })
+  await expect(newcomers).toBeVisible()
+  await expect(rowOf(page, first.flowInstId)).toContainText('Suspended')
+  await expect(rowOf(page, second.flowInstId)).toHaveCount(0)
+  await newcomers.click()
+  await expect(rowOf(page, second.flowInstId)).toBeVisible()
+})
+
+test('search and filter live in the URL', async ({ page, stack, account }) => {
+  const owners = [account.username]
+  const wind = await stack.control.seedInstance({ ...running, owners, flowName: 'wind-farm-power-hourly' })
+  const solar = await stack.control.seedInstance({ ...running, owners, flowName: '光伏日报', status: 'WAIT' })
+  await signIn(page, account)
+  // Keys are heard once the page has come alive.
+  await expect(async () => {
+    await page.keyboard.press('/')
+    await expect(page.getByRole('searchbox')).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.type('光伏')
+  await expect(rowOf(page, solar.flowInstId)).toBeVisible()
+  await expect(rowOf(page, wind.flowInstId)).toHaveCount(0)
+  await expect.poll(() => new URL(page.url()).search).not.toBe('')
+  await page.reload()
+  await expect(rowOf(page, solar.flowInstId)).toBeVisible()
+  await expect(rowOf(page, wind.flowInstId)).toHaveCount(0)
+  await page.getByRole('searchbox').fill('no such thing')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(rowOf(page, wind.flowInstId)).toBeVisible()
+})
+
+test.describe('when EnOS is down', () => {
+  test.use({ allowedErrors: /Failed to load resource/ })
+
+  test('a first look says what happened and recovers; a failed refresh keeps the rows', async ({
+    page,
+    stack,
+    account,
+  }) => {
+    const { flowInstId } = await stack.control.seedInstance({ ...running, owners: [account.username] })
+    const down = (times: number) =>
+      stack.control.addFault({
+        operation: 'flowInstances.search',
+        match: { userId: account.userId },
+        times,
+        kind: { type: 'http', status: 503 },
+      })
+    await down(500)
+    await signIn(page, account)
+    await expect(page.getByText('Your instances could not be loaded')).toBeVisible()
+    await stack.control.clearFaults()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(rowOf(page, flowInstId)).toContainText('Running')
+    await down(500)
+    await expect(page.getByText(/Not refreshed for/)).toBeVisible({ timeout: 30_000 })
+    await expect(rowOf(page, flowInstId)).toContainText('Running')
+    await stack.control.clearFaults()
+  })
+})
+
+const refused = [
+  ['disabled', /disabled/i],
+  ['expired', /expired/i],
+  ['must-change', /change/i],
+  ['mfa', /second factor|multi-factor|MFA|verification/i],
+] as const
+
+test.describe('refused at sign-in', () => {
+  test.use({ allowedErrors: /status of 401/ })
+
+  for (const [state, sentence] of refused) {
+    test(`sign-in with an account that is ${state} says so`, async ({ page, stack }) => {
+      const username = `refused-${state}-${crypto.randomUUID().slice(0, 8)}`
+      await stack.control.createAccount({ username, password: 'some-password-1', state })
+      await page.goto('/sign-in')
+      await page.getByLabel('Username', { exact: true }).fill(username)
+      await page.getByLabel('Password', { exact: true }).fill('some-password-1')
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible()
+      expect(new URL(page.url()).pathname).toBe('/sign-in')
+    })
+  }
+})
