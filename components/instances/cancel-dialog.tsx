@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { CancelMessage } from '@/components/instances/cancel-message'
 import { isUnderWay, type Standing, standingOf } from '@/components/instances/cancel-standing'
+import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-store'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { StatusBadge } from '@/components/instances/status-badge'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
@@ -38,7 +39,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const keep = useRef<HTMLButtonElement>(null)
   const reasonField = useRef<HTMLSelectElement>(null)
   const noteField = useRef<HTMLTextAreaElement>(null)
-  const [draft, setDraft] = useState<Draft>({ reason: '', note: '' })
+  const [draft, setDraft] = useState<Draft>(() => readDraft(asked.flowInstId))
   const [isChecked, setChecked] = useState(false)
 
   const row = live ?? asked
@@ -48,6 +49,11 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   // A refusal is on record: asking again is a new cancellation, which begins with a new dialog.
   const title = isSending ? null : titleWhenOver(cancel, standing)
   const isOver = title !== null
+
+  function change(next: Draft): void {
+    setDraft(next)
+    keepDraft(asked.flowInstId, next)
+  }
 
   function confirm(): void {
     if (isSending || isOver) return
@@ -61,6 +67,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
       { flowInstId: asked.flowInstId, ...draft, note: draft.note.trim() },
       {
         onSuccess: (cancellation) => {
+          dropDraft(asked.flowInstId)
           if (isUnderWay(cancellation)) return onClose()
           // It is told right here, so no toast needs to tell it again.
           void claim([cancellation.id]).catch(() => undefined)
@@ -81,7 +88,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
     const reason = reasonForKey(event.key)
     if (reason === null) return
     event.preventDefault()
-    setDraft({ ...draft, reason })
+    change({ ...draft, reason })
   }
 
   return (
@@ -93,7 +100,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
           onKeyDown={onKeyDown}
           onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
+          className="appearing [--top:max(0.75rem,calc(50dvh-17.5rem))] fixed top-(--top) left-1/2 z-50 flex max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
         >
           <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4">
             <AlertDialog.Title className="font-semibold text-title">
@@ -126,7 +133,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
             )}
             <ReasonFields
               draft={draft}
-              onChange={setDraft}
+              onChange={change}
               missing={missing}
               isDisabled={isSending || isOver}
               reasonField={reasonField}
@@ -141,7 +148,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               missing={missing}
               isOver={isOver}
             />
-            <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
+            <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
               <AlertDialog.Cancel asChild>
                 <Button ref={keep} aria-disabled={isSending} size="large">
                   {t(isOver ? 'common.close' : 'cancel.keep')}

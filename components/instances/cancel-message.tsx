@@ -11,8 +11,8 @@ import { statusWord } from '@/components/instances/status-badge'
 import { type CancelWish, OutdatedPageError } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
+import { SignInAgain } from '@/components/shell/sign-in-again'
 import type { Translate } from '@/components/translate'
-import { buttonLook } from '@/components/ui/button'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
 import { type Status, statusFromCode } from '@/lib/shared/statuses'
@@ -88,11 +88,7 @@ function Failed({ error }: { error: Error }): ReactNode {
         <p>{t('cancel.nothingSent')}</p>
       )}
       <EnosFacts facts={problem.detail} t={t} />
-      {problem.code === 'signed_out' ? (
-        <a className={buttonLook({ size: 'small', className: 'mt-1.5' })} href="/sign-in">
-          {t('shell.signInAgain')}
-        </a>
-      ) : null}
+      {problem.code === 'signed_out' ? <SignInAgain size="small" className="mt-1.5" /> : null}
     </Bad>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
 import { CloudOff, TriangleAlert } from 'lucide-react'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
 import { EnosFacts, problemSentence } from '@/components/problem-words'
-import { Button, buttonLook } from '@/components/ui/button'
+import { SignInAgain } from '@/components/shell/sign-in-again'
+import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import type { Problem } from '@/lib/shared/problems'
@@ -24,14 +24,8 @@ function useSentence(problem: Problem | null): string {
 
 function WayOut({ problem, onRetry }: Props): ReactNode {
   const t = useTranslations()
-  const path = usePathname()
-  if (problem?.code !== 'signed_out') return <Button onClick={onRetry}>{t('common.retry')}</Button>
-  // A full load: what the browser still holds belongs to the session that ended.
-  return (
-    <a className={buttonLook({ tone: 'accent' })} href={`/sign-in?next=${encodeURIComponent(path)}`}>
-      {t('shell.signInAgain')}
-    </a>
-  )
+  if (problem?.code === 'signed_out') return <SignInAgain tone="accent" />
+  return <Button onClick={onRetry}>{t('common.retry')}</Button>
 }
 
 /** Instead of a list that could not be read. */

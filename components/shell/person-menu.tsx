@@ -3,6 +3,7 @@
 import { ChevronDown, LogOut } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { forgetDrafts } from '@/components/shell/forget-drafts'
 import { LanguageSwitch } from '@/components/shell/language-switch'
 import { leave } from '@/components/shell/leave'
 import { Button } from '@/components/ui/button'
@@ -16,6 +17,7 @@ export function PersonMenu({ person }: { person: Person }): ReactNode {
 
   async function signOut(): Promise<void> {
     setStep('busy')
+    forgetDrafts()
     await leave('/sign-in').catch(() => setStep('failed'))
   }
 

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { leave } from '@/components/shell/leave'
 import { Button } from '@/components/ui/button'
+import { signInPath } from '@/lib/shared/way-back'
 
 const MINUTE_MS = 60_000
 const WARN_MS = 5 * MINUTE_MS
@@ -21,7 +22,7 @@ export function SessionEnd({ endsAt }: { endsAt: number }): ReactNode {
   async function signInAgain(): Promise<void> {
     setLeaving(true)
     const here = `${window.location.pathname}${window.location.search}`
-    await leave(`/sign-in?next=${encodeURIComponent(here)}`).catch(() => setLeaving(false))
+    await leave(signInPath(here)).catch(() => setLeaving(false))
   }
 
   return (

@@ -10,3 +10,8 @@ export function wayBack(next: string | string[] | undefined): string {
   if (url.origin !== ORIGIN || url.pathname.startsWith('//') || url.pathname === '/sign-in') return '/'
   return `${url.pathname}${url.search}${url.hash}`
 }
+
+/** The sign-in page that leads back to `here`, a path of this site with its search. */
+export function signInPath(here: string): string {
+  return `/sign-in?next=${encodeURIComponent(here)}`
+}
