@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { claimEndings } from '@/app/(dashboard)/actions'
-import { getTranslate, readLocale, readMessages } from '@/app/i18n'
+import { getTranslate, readLocale, readMessages, readZone } from '@/app/i18n'
 import { Providers } from '@/app/providers'
 import { EndingToasts } from '@/components/cancellations/ending-toasts'
 import { Clock } from '@/components/clock'
@@ -35,12 +35,12 @@ const SPOKEN = [
 
 /** Shows who is there and guards nothing: pages do. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [viewer, t, locale] = await Promise.all([getViewer(), getTranslate(), readLocale()])
+  const [viewer, t, locale, zone] = await Promise.all([getViewer(), getTranslate(), readLocale(), readZone()])
   return (
     <Words locale={locale} messages={await readMessages(SPOKEN)}>
       <Providers>
         <HydrationBoundary state={viewer === null ? undefined : await readNews(viewer)}>
-          <Clock now={Date.now()}>
+          <Clock now={Date.now()} zone={zone}>
             <a
               href="#content"
               className="fixed top-1 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"

@@ -3,10 +3,11 @@ import { Moment } from '@/components/history/moment'
 import { Outcome } from '@/components/history/outcome'
 import type { Translate } from '@/components/translate'
 import { CopyButton } from '@/components/ui/copy-button'
+import { ZoneMark } from '@/components/zone-mark'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import type { Locale } from '@/lib/shared/locale'
 
-type Words = { t: Translate; locale: Locale; zone: string }
+type Words = { t: Translate; locale: Locale; zone: string; now: number }
 
 const COLUMNS = [
   { name: 'history.when', className: 'w-36 pl-4', sort: 'descending' },
@@ -33,7 +34,12 @@ export function HistoryTable({ rows, ...words }: Words & { rows: readonly Cancel
                 className={`h-8 border-b pr-3 font-medium ${className}`}
               >
                 {t(name)}
-                {'sort' in rest ? <span aria-hidden="true"> ↓</span> : null}
+                {'sort' in rest ? (
+                  <>
+                    <ZoneMark />
+                    <span aria-hidden="true"> ↓</span>
+                  </>
+                ) : null}
               </th>
             ))}
           </tr>
@@ -50,7 +56,7 @@ export function HistoryTable({ rows, ...words }: Words & { rows: readonly Cancel
 
 const CELL = 'py-2.5 pr-3 align-top max-sm:p-0'
 
-function HistoryRow({ row, t, locale, zone }: Words & { row: CancellationView }): ReactNode {
+function HistoryRow({ row, t, locale, zone, now }: Words & { row: CancellationView }): ReactNode {
   return (
     <tr className="border-t first:border-t-0 max-sm:flex max-sm:flex-col max-sm:gap-1.5 max-sm:px-3 max-sm:py-3">
       <td className={`${CELL} pl-4 max-sm:order-4`}>
@@ -69,10 +75,14 @@ function HistoryRow({ row, t, locale, zone }: Words & { row: CancellationView })
       </td>
       <td className={`${CELL} max-sm:order-3`}>
         <p>{t(`reason.${row.reason}`)}</p>
-        {row.note === '' ? null : <p className="whitespace-pre-line break-words text-muted">{row.note}</p>}
+        {row.note === '' ? null : (
+          <p title={row.note} className="line-clamp-3 whitespace-pre-line break-words text-muted">
+            {row.note}
+          </p>
+        )}
       </td>
       <td className={`${CELL} max-sm:order-1`}>
-        <Outcome cancellation={row} t={t} />
+        <Outcome cancellation={row} now={now} t={t} />
       </td>
     </tr>
   )

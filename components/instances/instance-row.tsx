@@ -8,6 +8,7 @@ import { RunDuration } from '@/components/instances/run-duration'
 import { scheduleWords } from '@/components/instances/schedule-words'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { ZoneMark } from '@/components/zone-mark'
 import { isOpen } from '@/lib/shared/cancellation'
 import type { InstanceRow as Row } from '@/lib/shared/instances'
 
@@ -29,7 +30,7 @@ export const InstanceRow = memo(function InstanceRow({
     <tr
       data-row={row.flowInstId}
       tabIndex={-1}
-      className="group scroll-mt-24 border-t sm:h-[51px] first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
+      className="group scroll-mt-24 border-t sm:h-13 first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
     >
       <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-start-1 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
         <p className="truncate font-medium text-body" title={row.flowName}>
@@ -46,10 +47,18 @@ export const InstanceRow = memo(function InstanceRow({
       <td className="py-1.5 pr-3 max-sm:col-start-1 max-sm:row-start-1 max-sm:p-0">
         <RowStatus status={row.status} cancellation={row.cancellation} />
       </td>
-      <Fact name={t('instances.trigger')} isEmpty={row.trigger === null} className="max-lg:sm:hidden">
+      <Fact
+        name={
+          <>
+            {t('instances.trigger')}
+            <ZoneMark />
+          </>
+        }
+        isEmpty={row.trigger === null}
+      >
         <EnosTimeText time={row.trigger} />
       </Fact>
-      <Fact name={t('instances.started')} isEmpty={row.started === null}>
+      <Fact name={t('instances.started')} isEmpty={row.started === null} className="max-lg:sm:hidden">
         <EnosTimeText time={row.started} />
       </Fact>
       <Fact
@@ -89,7 +98,7 @@ export const InstanceRow = memo(function InstanceRow({
   )
 })
 
-type FactProps = { name: string; isEmpty?: boolean; className?: string; children: ReactNode }
+type FactProps = { name: ReactNode; isEmpty?: boolean; className?: string; children: ReactNode }
 
 /** A cell that a card names; a card leaves out what there is not. */
 function Fact({ name, isEmpty = false, className = '', children }: FactProps): ReactNode {

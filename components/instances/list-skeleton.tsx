@@ -31,21 +31,20 @@ export function ListSkeleton(): ReactNode {
           <TableHead hasBusinessDates={false} />
           <tbody className="max-sm:block">
             {ROWS.map((row) => (
-              <tr
-                key={row}
-                className="h-[51px] border-t first:border-t-0 max-sm:block max-sm:h-44 max-sm:p-3"
-              >
+              <tr key={row} className="h-13 border-t first:border-t-0 max-sm:block max-sm:h-44 max-sm:p-3">
                 <td className="py-1.5 pr-3 pl-4 max-sm:block max-sm:p-0">
                   <Bar className="mb-1.5 h-4 w-44" />
                   <Bar className="h-3 w-32" />
                 </td>
                 <td className="max-sm:hidden">
-                  <Bar className="h-6 w-24" />
-                </td>
-                <td className="max-lg:hidden">
-                  <Bar className="h-3.5 w-16" />
+                  <div className="sm:w-40 lg:w-56">
+                    <Bar className="h-6 w-24" />
+                  </div>
                 </td>
                 <td className="max-sm:hidden">
+                  <Bar className="h-3.5 w-16" />
+                </td>
+                <td className="max-lg:hidden">
                   <Bar className="h-3.5 w-16" />
                 </td>
                 <td className="pr-3 max-sm:hidden">

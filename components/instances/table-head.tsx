@@ -2,12 +2,13 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ZoneMark } from '@/components/zone-mark'
 
 const COLUMNS = [
   { name: 'instances.workflow', className: 'w-[32%] pl-4' },
-  { name: 'instances.status', className: 'w-56' },
-  { name: 'instances.trigger', className: 'max-lg:hidden', sort: 'descending' },
-  { name: 'instances.started', className: '' },
+  { name: 'instances.status', className: 'w-40 lg:w-56' },
+  { name: 'instances.trigger', className: '', sort: 'descending' },
+  { name: 'instances.started', className: 'max-lg:hidden' },
   { name: 'instances.duration', className: 'text-right w-28' },
   { name: 'instances.schedule', className: 'max-lg:hidden sm:pl-5' },
 ] as const
@@ -26,7 +27,12 @@ export function TableHead({ hasBusinessDates }: { hasBusinessDates: boolean }): 
             className={`h-8 whitespace-nowrap border-b pr-3 font-medium ${className}`}
           >
             {t(name)}
-            {'sort' in rest ? <span aria-hidden="true"> ↓</span> : null}
+            {'sort' in rest ? (
+              <>
+                <ZoneMark />
+                <span aria-hidden="true"> ↓</span>
+              </>
+            ) : null}
           </th>
         ))}
         {hasBusinessDates ? (

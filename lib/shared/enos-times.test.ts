@@ -3,6 +3,7 @@ import { showEnosTime } from '@/lib/shared/enos-times'
 
 const HOUR_MS = 3_600_000
 const now = Date.parse('2026-11-22T06:15:00Z')
+const shanghai = { now, zone: 'Asia/Shanghai' }
 
 /** A time string of a place that is `hours` ahead of UTC; null where nobody knows where it is. */
 function enosTime(text: string, hours: number | null) {
@@ -21,18 +22,31 @@ describe('showEnosTime', () => {
     ['2025-12-31 23:59:00', null, '2025-12-31 23:59'],
     ['soon', null, 'soon'],
   ])('%s, UTC+%s → %s', (text, hours, short) => {
-    expect(showEnosTime(enosTime(text, hours), now).short).toBe(short)
+    expect(showEnosTime(enosTime(text, hours), shanghai).short).toBe(short)
   })
 
-  it('takes today from where EnOS is, not from UTC', () => {
+  it('shows a decided time on the clock of the person', () => {
+    const time = enosTime('2026-11-22 14:02:11', 8)
+    expect(showEnosTime(time, { now, zone: 'UTC' }).short).toBe('06:02:11')
+    expect(showEnosTime(time, { now, zone: 'Asia/Kolkata' }).exact).toBe('2026-11-22 11:32:11')
+    expect(showEnosTime(time, { now, zone: 'America/New_York' }).short).toBe('01:02:11')
+  })
+
+  it('takes today from where the person is', () => {
     const lateInUtc = Date.parse('2026-11-22T20:00:00Z')
-    expect(showEnosTime(enosTime('2026-11-23 01:00:00', 8), lateInUtc).short).toBe('01:00:00')
-    expect(showEnosTime(enosTime('2026-11-22 19:00:00', 8), lateInUtc).short).toBe('11-22 19:00')
+    const evening = enosTime('2026-11-22 19:00:00', 8)
+    expect(showEnosTime(evening, { now: lateInUtc, zone: 'Asia/Shanghai' }).short).toBe('11-22 19:00')
+    expect(showEnosTime(evening, { now: lateInUtc, zone: 'UTC' }).short).toBe('11:00:00')
+  })
+
+  it('leaves an undecided time as EnOS wrote it', () => {
+    const time = enosTime('2026-11-22 14:02:11', null)
+    expect(showEnosTime(time, { now, zone: 'America/New_York' }).exact).toBe('2026-11-22 14:02:11')
   })
 
   it('gives the instant to machines only where it is decided', () => {
     const text = '2026-11-22 14:02:11'
-    expect(showEnosTime(enosTime(text, 8), now).machine).toBe('2026-11-22T06:02:11.000Z')
-    expect(showEnosTime(enosTime(text, null), now).machine).toBe('2026-11-22T14:02:11')
+    expect(showEnosTime(enosTime(text, 8), shanghai).machine).toBe('2026-11-22T06:02:11.000Z')
+    expect(showEnosTime(enosTime(text, null), shanghai).machine).toBe('2026-11-22T14:02:11')
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { showMoment } from '@/lib/shared/moments'
+import { showMoment, zoneOffset } from '@/lib/shared/moments'
 
 const at = Date.parse('2026-11-22T16:15:22Z')
 
@@ -9,4 +9,13 @@ it.each([
   ['zh-CN', 'Asia/Shanghai', '2026/11/23', '00:15:22'],
 ] as const)('%s in %s', (locale, zone, day, clock) => {
   expect(showMoment(at, { locale, zone })).toEqual({ day, clock, exact: `${day} ${clock} (${zone})` })
+})
+
+it.each([
+  ['UTC', 'UTC'],
+  ['Europe/Vienna', 'UTC+1'],
+  ['Asia/Kolkata', 'UTC+5:30'],
+  ['America/New_York', 'UTC-5'],
+])('%s is %s', (zone, expected) => {
+  expect(zoneOffset(zone, at)).toBe(expected)
 })

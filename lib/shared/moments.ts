@@ -23,3 +23,14 @@ export function showMoment(at: number, { locale, zone }: { locale: Locale; zone:
   }).format(at)
   return { day, clock, exact: `${day} ${clock} (${zone})` }
 }
+
+/** How far a zone is from UTC at an instant: `UTC`, `UTC+1`, `UTC-3:30`. */
+export function zoneOffset(zone: string, at: number): string {
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
+  const offset = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  // Versions of the zone data differ in how they write a zero and a minus.
+  return offset
+    .replace('GMT', 'UTC')
+    .replace('−', '-')
+    .replace(/[+-]0$/, '')
+}

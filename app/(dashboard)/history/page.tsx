@@ -58,7 +58,7 @@ async function HistoryRows({ viewer, before }: { viewer: Viewer; before: string 
   }
   return (
     <>
-      <HistoryTable rows={page.rows} t={t} locale={locale} zone={zone} />
+      <HistoryTable rows={page.rows} t={t} locale={locale} zone={zone} now={Date.now()} />
       <HistoryRefresher isLive={page.rows.some((row) => isOpen(row.state))} />
       <nav aria-label={t('history.pages')} className="flex justify-end gap-2 empty:hidden">
         {before === undefined ? null : <LinkButton href="/history">{t('history.newest')}</LinkButton>}
