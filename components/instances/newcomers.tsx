@@ -5,16 +5,16 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '@/components/ui/button'
 
-/** Floats over the table, so that rows stay where they are until someone asks for the new ones. */
+/** Floats between filter and table, or under its head, so that rows stay where they are until someone asks for the new ones. */
 export function Newcomers({ count, onShow }: { count: number; onShow: () => void }): ReactNode {
   const t = useTranslations()
   return (
-    <div role="status" className="sticky top-14 z-20 -mb-4 flex h-0 justify-center">
+    <div role="status" className="sticky top-26 z-20 -mb-4 flex h-0 justify-center">
       {count === 0 ? null : (
         <Button
           tone="accent"
           size="small"
-          className="appearing -translate-y-2 rounded-full shadow-lg"
+          className="appearing -translate-y-5 rounded-full shadow-lg"
           onClick={onShow}
         >
           <ArrowUp aria-hidden className="size-4" />

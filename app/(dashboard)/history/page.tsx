@@ -43,7 +43,7 @@ async function HistoryRows({ viewer, before }: { viewer: Viewer; before: string 
     readZone(),
   ])
   if (page.rows.length === 0) {
-    const isStart = before === undefined
+    const isStart = before === undefined || (await readHistory(viewer, {})).rows.length === 0
     const empty = page.scope === 'organization' ? 'history.emptyOrganization' : 'history.emptyMine'
     return (
       <Notice
