@@ -5,11 +5,11 @@ import { log } from '@/lib/log'
 
 /** What must hold before the first request: settings, database, migrations; then the follower. */
 async function start(): Promise<void> {
-  const check = parseEnv(process.env)
-  if (!check.ok) return refuseToStart(describeBadEnv(check))
-  // next-auth 4 reads this name.
-  process.env.NEXTAUTH_URL = check.env.AUTH_URL
   try {
+    const check = parseEnv(process.env)
+    if (!check.ok) return refuseToStart(describeBadEnv(check))
+    // next-auth 4 reads this name.
+    process.env.NEXTAUTH_URL = check.env.AUTH_URL
     const { kind } = await getDatabase()
     await startFollower({ isAlone: kind === 'embedded' })
     log.info({ event: 'started', database: kind })

@@ -31,6 +31,7 @@ describe('settings', () => {
     ['ENOS_TIME_ZONE', 'Asia/Kolkata', { trigger: 'Asia/Kolkata', run: 'Asia/Kolkata' }],
     ['TEAM_LEADS', ' lin, o1/bob ,', ['lin', 'o1/bob']],
     ['SIGN_IN_NOTICE', '', undefined],
+    ['AUTH_URL', 'HTTPS://Flowstop.example.com/', 'https://flowstop.example.com'],
     ['ENOS_API_URL', 'http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
   ])('%s = %s', (name, value, expected) => {
     const parsed = parseEnv({ ...good, [name]: value })
@@ -40,6 +41,12 @@ describe('settings', () => {
   it.each([
     ['ENOS_API_URL', 'http://apim-test.example.com'],
     ['ENOS_API_URL', 'ftp://127.0.0.1'],
+    ['ENOS_API_URL', 'apim.example.com'],
+    ['ENOS_API_URL', 'https://user:secret@apim.example.com'],
+    ['AUTH_URL', 'flowstop.example.com'],
+    ['AUTH_URL', 'https://flowstop.example.com/path'],
+    ['AUTH_URL', 'https://flowstop.example.com/?x=1'],
+    ['DATABASE_URL', 'localhost/x'],
     ['ENOS_PAGE_BASE', '2'],
     ['ENOS_SORT_FIELDS', 'kebab'],
     ['ENOS_TIME_ZONE', 'Mars/Olympus'],

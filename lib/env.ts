@@ -8,9 +8,24 @@ function isLoopback(url: URL): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 }
 
-const secureUrl = z.url({ protocol: /^https?$/ }).refine((value) => {
+/** An http(s) address, https unless it is this machine; without user, query or fragment. */
+function readAddress(value: string): URL | null {
+  if (!URL.canParse(value)) return null
   const url = new URL(value)
-  return url.protocol === 'https:' || isLoopback(url)
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
+  return isSafe && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+    ? url
+    : null
+}
+
+const gatewayUrl = z.string().refine((value) => readAddress(value) !== null)
+
+/** As an origin, so that whatever reads it sees one spelling. */
+const publicUrl = z.string().transform((value, context) => {
+  const url = readAddress(value)
+  if (url?.pathname === '/') return url.origin
+  context.addIssue({ code: 'custom', message: 'not an origin' })
+  return z.NEVER
 })
 
 function isTimeZone(name: string): boolean {
@@ -38,7 +53,7 @@ const pageBase = z
   .transform((value) => (value === 'auto' ? value : value === '0' ? 0 : 1))
 
 const schema = z.object({
-  ENOS_API_URL: optional(secureUrl),
+  ENOS_API_URL: optional(gatewayUrl),
   ENOS_ACCESS_KEY: optional(z.string()),
   ENOS_SECRET_KEY: optional(z.string()),
   ENOS_PAGE_BASE: optional(pageBase.prefault('auto')),
@@ -47,8 +62,13 @@ const schema = z.object({
   ENOS_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(120_000).default(10_000)),
   ENOS_MAX_RPS: optional(z.coerce.number().min(1).max(10_000).default(20)),
   AUTH_SECRET: optional(z.string().min(32)),
-  AUTH_URL: optional(secureUrl),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  AUTH_URL: optional(publicUrl),
+  DATABASE_URL: optional(
+    z
+      .string()
+      .refine((value) => URL.canParse(value) && /^postgres(ql)?:/.test(value))
+      .optional(),
+  ),
   DATA_DIR: optional(z.string().default('.data')),
   TEAM_LEADS: optional(
     z

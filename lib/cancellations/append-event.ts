@@ -108,7 +108,11 @@ function entriesOf({ before, after, step, actor, at }: Change): LogEntry[] {
   const phase = phaseOf(before, step)
   if (phase !== null) entries.push(entryOf(before, { actor, at, phase, facts }))
   if (isOpen(before.state) && !isOpen(after.state)) {
-    const outcome = { outcome: after.state, statusAfter: after.statusAfter }
+    const outcome = {
+      outcome: after.state,
+      statusAfter: after.statusAfter,
+      ...(step.type === 'never_sent' ? facts : {}),
+    }
     entries.push(entryOf(before, { actor, at, phase: 'settled', facts: outcome }))
   }
   return entries

@@ -206,7 +206,7 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
 
   it('can be asked again after it ended', async () => {
     const record = await open()
-    await append(record.id, { type: 'never_sent' })
+    await append(record.id, { type: 'never_sent', why: 'restart' })
     const again = await openCancellation(viewerOf(), wishOf({ flowInstId: record.flowInstId }))
     expect(again.kind).toBe('opened')
   })
@@ -242,9 +242,7 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
       sql`delete from events where subject = ${record.id}`,
       sql`truncate events`,
     ]) {
-      await expect(database.db.execute(statement)).rejects.toMatchObject({
-        cause: { message: 'events are append-only' },
-      })
+      await expect(database.db.execute(statement)).rejects.toThrow('events are append-only')
     }
     expect(await phases(record.id)).toEqual(['requested'])
   })

@@ -74,9 +74,10 @@ async function settle(
   { source, askedAt, readAt, actor }: Observation,
 ): Promise<CancellationRecord | null> {
   const seen = seenAs(read.status, read.failLive ?? isInFailGrace(record, readAt))
-  // Only a read that left after EnOS had answered can confirm that it turned the cancel away.
+  // Only a Get that left after EnOS had answered can confirm that it turned the cancel away: a list may lag.
   const answeredBefore = record.answeredAt !== null && record.answeredAt <= askedAt
-  const turnedAway = record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
+  const turnedAway =
+    source === 'get' && record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
   if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
   const { written, record: after } = await appendEvent(record, {
     step: { type: 'seen', seen, status: read.status.code, ended: read.ended, source, turnedAway },

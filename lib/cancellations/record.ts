@@ -35,7 +35,7 @@ export type Step =
       source: 'list' | 'get'
       turnedAway: boolean
     }
-  | { type: 'never_sent' }
+  | { type: 'never_sent'; why: 'restart' | 'token' | 'limited' | 'bad_input' | 'aborted' | 'not_allowed' }
   | { type: 'lost_track' }
 
 /** What a step makes of a record: pure, so that the log alone can rebuild every record. */

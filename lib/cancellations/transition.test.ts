@@ -40,7 +40,7 @@ const table: Record<string, Row> = {
     requested: 'requested',
     sent: 'refused',
     accepted: 'accepted',
-    unconfirmed: 'unconfirmed',
+    unconfirmed: 'refused',
   },
   'seen cancelled': { requested: 'stopped', sent: 'stopped', accepted: 'stopped', unconfirmed: 'stopped' },
   'seen cancelled after a refusal': {

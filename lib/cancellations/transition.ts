@@ -50,5 +50,5 @@ function afterAnswer(state: CancellationState, verdict: Verdict): CancellationSt
 function afterRead(state: CancellationState, seen: Seen, turnedAway: boolean): CancellationState {
   if (seen === 'cancelled') return 'stopped'
   if (seen === 'finished') return 'finished_first'
-  return state === 'sent' && turnedAway ? 'refused' : state
+  return turnedAway && (state === 'sent' || state === 'unconfirmed') ? 'refused' : state
 }

@@ -6,10 +6,13 @@ import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { openEmbedded } from '@/lib/db/embedded'
 import { migrate } from '@/lib/db/migrate'
+import { quietFailures } from '@/lib/db/quiet-failures'
 import * as schema from '@/lib/db/schema'
 import { readEnv } from '@/lib/env'
 import { log } from '@/lib/log'
 import { processWide } from '@/lib/shared/process-wide'
+
+quietFailures()
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 /** Inside a transaction: the outer database must not be used there, on PGlite it would wait for ever. */
@@ -31,21 +34,35 @@ export async function openDatabase(where: Where): Promise<OpenDatabase> {
   return { db, kind: 'embedded', close: embedded.close }
 }
 
+// A database that hangs must fail a cancel before it is sent, not hold its place at the gateway for ever.
+const limits = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 5_000,
+  lock_timeout: 5_000,
+  query_timeout: 6_000,
+  idle_in_transaction_session_timeout: 10_000,
+  keepAlive: true,
+}
+
 async function openServer(url: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 })
+  await migrateServer(url)
+  const pool = new pg.Pool({ connectionString: url, max: 10, ...limits })
   pool.on('error', (error) => log.warn({ event: 'database.connection_lost', reason: error.message }))
-  try {
-    const connection = await pool.connect()
-    try {
-      await migrate(drizzleServer(connection, { schema }))
-    } finally {
-      connection.release()
-    }
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
   return { db: drizzleServer(pool, { schema }), kind: 'server', close: () => pool.end() }
+}
+
+/** On a connection of its own: migrations may take long, and wait for those of another server. */
+async function migrateServer(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: limits.connectionTimeoutMillis,
+  })
+  await client.connect()
+  try {
+    await migrate(drizzleServer(client, { schema }))
+  } finally {
+    await client.end()
+  }
 }
 
 const shared = processWide('database', () => ({ opening: null as Promise<OpenDatabase> | null }))

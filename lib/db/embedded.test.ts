@@ -41,6 +41,7 @@ describe('the lock of a folder', () => {
     const tries = await Promise.allSettled([1, 2, 3, 4].map(() => lockFolder(place)))
     const held = tries.filter((result) => result.status === 'fulfilled')
     expect(held).toHaveLength(1)
+    await expect(lockFolder(place)).rejects.toBeInstanceOf(FolderLocked)
     for (const result of held) result.value()
   })
 

@@ -18,7 +18,11 @@ class DurableFS extends NodeFS {
     const made = await super.init(database, options)
     const hook = (module: unknown): void => {
       ;(module as Emscripten).NODEFS.stream_ops.fsync = (stream) => {
-        if (stream.nfd !== null) fsyncSync(stream.nfd)
+        try {
+          if (stream.nfd !== null) fsyncSync(stream.nfd)
+        } catch {
+          return INPUT_OUTPUT_ERROR
+        }
         this.fsyncs += 1
         return 0
       }
@@ -27,6 +31,9 @@ class DurableFS extends NodeFS {
     return { emscriptenOpts: { ...made.emscriptenOpts, preRun } }
   }
 }
+
+/** WASI's errno, for PostgreSQL to stop at. */
+const INPUT_OUTPUT_ERROR = 29
 
 /** PGlite has no autovacuum. */
 const VACUUM_EVERY_MS = 3_600_000

@@ -6,11 +6,16 @@ import type { CancellationState, Reason } from '@/lib/shared/cancellation'
 /** Unix ms, UTC. */
 const instant = (name: string) => bigint(name, { mode: 'number' })
 
+/** A number of EnOS, of any size that JSON carries exactly. */
+const code = (name: string) => bigint(name, { mode: 'number' })
+
 export const sessions = pgTable('sessions', {
-  sid: text('sid').primaryKey(),
+  /** SHA-256 of the id that the cookie holds: who reads this table cannot take a session over. */
+  sidHash: text('sid_hash').primaryKey(),
   userId: text('user_id').notNull(),
   orgId: text('org_id').notNull(),
-  enosSessionId: text('enos_session_id'),
+  /** EnOS's own session id, encrypted. */
+  enosSession: text('enos_session'),
   startedAt: instant('started_at').notNull(),
   endsAt: instant('ends_at').notNull(),
   endedAt: instant('ended_at'),
@@ -55,7 +60,7 @@ export const cancellations = pgTable(
     flowName: text('flow_name').notNull(),
     owners: text('owners').array().notNull(),
     instance: json('instance').$type<InstanceFacts>().notNull(),
-    statusBefore: integer('status_before').notNull(),
+    statusBefore: code('status_before').notNull(),
     reason: text('reason').$type<Reason>().notNull(),
     note: text('note').notNull(),
     state: text('state').$type<CancellationState>().notNull(),
@@ -64,16 +69,16 @@ export const cancellations = pgTable(
     sentAt: instant('sent_at'),
     answeredAt: instant('answered_at'),
     answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
-    answerCode: integer('answer_code'),
+    answerCode: code('answer_code'),
     answerHttp: integer('answer_http'),
     answerText: text('answer_text'),
     answerRequestId: text('answer_request_id'),
     /** The EnOS status last written to the log. */
-    statusSeen: integer('status_seen').notNull(),
+    statusSeen: code('status_seen').notNull(),
     statusSeenAt: instant('status_seen_at').notNull(),
     closedAt: instant('closed_at'),
     /** The EnOS status that closed it, where one did. */
-    statusAfter: integer('status_after'),
+    statusAfter: code('status_after'),
     /** When EnOS says that the instance ended: its own zone-less text. */
     instanceEnded: text('instance_ended'),
   },

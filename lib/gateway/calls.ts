@@ -13,9 +13,9 @@ export function isWho(who: Who): boolean {
   return ACCOUNT_ID.test(who.userId) && ACCOUNT_ID.test(who.orgId)
 }
 
-/** `{flowId}-{time digits}` (enos-api.md 1). */
+/** `{flowId}-{time digits}` (enos-api.md 1), in one spelling: a leading zero might name the same instance again. */
 export function isFlowInstId(id: string): boolean {
-  return /^\d+-\d{8,17}$/.test(id) && id.length <= 100
+  return /^(?:0|[1-9]\d*)-\d{8,17}$/.test(id) && id.length <= 100
 }
 
 export function isFlowId(id: string): boolean {

@@ -38,7 +38,11 @@ export function createGateway(config: GatewayConfig, ports: Ports): Gateway {
       return readValue(
         line,
         getInstanceCall(who, flowInstId),
-        (data) => parseFlowInstance(firstOf(data)),
+        (data) => {
+          const instance = parseFlowInstance(firstOf(data))
+          // Whoever owns another instance must not be taken for the owner of this one.
+          return instance?.flowInstId === flowInstId ? instance : null
+        },
         options,
       )
     },

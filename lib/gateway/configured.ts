@@ -27,6 +27,11 @@ function createConfigured(): Gateway {
   )
 }
 
+/** The longest time of one gateway call (ms). */
+export function callTimeout(): number {
+  return readEnv().ENOS_TIMEOUT_MS
+}
+
 /** Ceiling of calls a second, for whoever spreads calls over time. */
 export function callCeiling(): number {
   return readEnv().ENOS_MAX_RPS

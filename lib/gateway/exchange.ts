@@ -36,8 +36,14 @@ const secure = new HttpsAgent(keepAlive)
 export function exchangeOverHttp(call: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = open(call)
+    const closed = (): void => reject(new Error('The connection closed without an answer.'))
     outgoing.once('error', reject)
-    outgoing.once('response', (response) => readAnswer(response).then(resolve, reject))
+    // Also after an answer that is none, such as a switch of protocols, which Node reports in no other way.
+    outgoing.once('close', closed)
+    outgoing.once('response', (response) => {
+      outgoing.off('close', closed)
+      readAnswer(response).then(resolve, reject)
+    })
     outgoing.end(call.body)
   })
 }

@@ -18,6 +18,7 @@ describe('what a browser asks to cancel', () => {
     ['flowInstId', { flowInstId: '2438' }],
     ['flowInstId', { flowInstId: '2438-201908081020&action=delete' }],
     ['flowInstId', { flowInstId: 2438 }],
+    ['flowInstId', { flowInstId: '02438-201908081020' }],
     ['flowInstId', { flowInstId: `${'9'.repeat(200)}-2019080810` }],
     ['reason', { reason: 'because' }],
     ['reason', { reason: undefined }],

@@ -11,7 +11,7 @@ const schema = z
     flowInstId: z
       .string()
       .max(100)
-      .regex(/^\d+-\d{8,17}$/),
+      .regex(/^(?:0|[1-9]\d*)-\d{8,17}$/),
     reason: z.enum(REASONS),
     note: text.transform((value) => value.trim()).pipe(z.string().max(NOTE_MAX)),
     key: z.uuid(),

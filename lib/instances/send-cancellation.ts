@@ -30,7 +30,7 @@ export async function sendCancellation(
   })
   log.info({ event: 'cancel.answered', cancellationId: record.id, ...summaryOf(reply) })
   if (!reply.sent) {
-    await append({ type: 'never_sent' })
+    await append({ type: 'never_sent', why: reply.why })
     return latest
   }
   await append(answerOf(reply))

@@ -1,16 +1,26 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { getDb, type Transaction } from '@/lib/db/client'
 import { people, sessions } from '@/lib/db/schema'
 
-export type NewSession = { userId: string; orgId: string; enosSessionId: string; endsAt: number }
+export type NewSession = {
+  userId: string
+  orgId: string
+  /** EnOS's session id, encrypted. */
+  enosSession: string
+  endsAt: number
+}
 
 /** Starts a session and returns its id. The end is absolute: using a session never prolongs it. */
 export async function startSession(tx: Transaction, session: NewSession): Promise<string> {
   const sid = randomBytes(32).toString('base64url')
-  await tx.insert(sessions).values({ ...session, sid, startedAt: Date.now() })
+  await tx.insert(sessions).values({ ...session, sidHash: hashOf(sid), startedAt: Date.now() })
   return sid
+}
+
+function hashOf(sid: string): string {
+  return createHash('sha256').update(sid).digest('base64url')
 }
 
 export type LiveSession = {
@@ -36,12 +46,15 @@ export async function readSession(sid: string): Promise<LiveSession | null> {
     })
     .from(sessions)
     .innerJoin(people, and(eq(people.orgId, sessions.orgId), eq(people.userId, sessions.userId)))
-    .where(and(eq(sessions.sid, sid), isNull(sessions.endedAt), gt(sessions.endsAt, Date.now())))
+    .where(and(eq(sessions.sidHash, hashOf(sid)), isNull(sessions.endedAt), gt(sessions.endsAt, Date.now())))
   return found ?? null
 }
 
 /** Ends a session on the server and forgets EnOS's: the cookie that names it is worthless from now on. */
 export async function endSession(sid: string): Promise<void> {
   const db = await getDb()
-  await db.update(sessions).set({ endedAt: Date.now(), enosSessionId: null }).where(eq(sessions.sid, sid))
+  await db
+    .update(sessions)
+    .set({ endedAt: Date.now(), enosSession: null })
+    .where(eq(sessions.sidHash, hashOf(sid)))
 }

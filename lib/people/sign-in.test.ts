@@ -41,13 +41,22 @@ describe('signing in', () => {
     expect(life).toBeLessThanOrEqual(7_200_000)
   })
 
+  it('keeps neither its own id nor EnOS’s in clear', async () => {
+    const account = await enos.newAccount()
+    const sid = await sidOf(account.username, account.password)
+    const rows = await database.db.select().from(sessions).where(eq(sessions.userId, account.userId))
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(sid)
+    expect(JSON.stringify(rows)).not.toContain('IAM_S_')
+  })
+
   it('ends on the server: the session id is worthless afterwards, and EnOS’s is forgotten', async () => {
     const account = await enos.newAccount()
     const sid = await sidOf(account.username, account.password)
     await endSession(sid)
     expect(await readSession(sid)).toBeNull()
-    const [row] = await database.db.select().from(sessions).where(eq(sessions.sid, sid))
-    expect(row).toMatchObject({ enosSessionId: null, endedAt: expect.any(Number) })
+    const rows = await database.db.select().from(sessions).where(eq(sessions.userId, account.userId))
+    expect(rows).toMatchObject([{ enosSession: null, endedAt: expect.any(Number) }])
   })
 
   it('is over at its end, however much it was used', async () => {
@@ -56,7 +65,7 @@ describe('signing in', () => {
     await database.db
       .update(sessions)
       .set({ endsAt: Date.now() - 1 })
-      .where(eq(sessions.sid, sid))
+      .where(eq(sessions.userId, account.userId))
     expect(await readSession(sid)).toBeNull()
   })
 

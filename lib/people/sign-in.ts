@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
+import { encode } from 'next-auth/jwt'
 import { getDb, type Transaction } from '@/lib/db/client'
 import { appendToLog } from '@/lib/db/event-log'
 import { people } from '@/lib/db/schema'
@@ -32,13 +33,14 @@ export async function signIn(username: string, password: string): Promise<Signed
   }
   const { sessionId, expiresInMs, ...identity } = answer.value
   const endsAt = askedAt + expiresInMs
+  const enosSession = await encode({ token: { sessionId }, secret: readEnv().AUTH_SECRET })
   const db = await getDb()
   const sid = await db.transaction(async (tx) => {
     await rememberPerson(tx, identity)
     return startSession(tx, {
       userId: identity.userId,
       orgId: identity.orgId,
-      enosSessionId: sessionId,
+      enosSession,
       endsAt,
     })
   })

@@ -10,7 +10,7 @@ CREATE TABLE "cancellations" (
 	"flow_name" text NOT NULL,
 	"owners" text[] NOT NULL,
 	"instance" json NOT NULL,
-	"status_before" integer NOT NULL,
+	"status_before" bigint NOT NULL,
 	"reason" text NOT NULL,
 	"note" text NOT NULL,
 	"state" text NOT NULL,
@@ -19,14 +19,14 @@ CREATE TABLE "cancellations" (
 	"sent_at" bigint,
 	"answered_at" bigint,
 	"answer_verdict" text,
-	"answer_code" integer,
+	"answer_code" bigint,
 	"answer_http" integer,
 	"answer_text" text,
 	"answer_request_id" text,
-	"status_seen" integer NOT NULL,
+	"status_seen" bigint NOT NULL,
 	"status_seen_at" bigint NOT NULL,
 	"closed_at" bigint,
-	"status_after" integer,
+	"status_after" bigint,
 	"instance_ended" text
 );
 --> statement-breakpoint
@@ -74,10 +74,10 @@ CREATE TABLE "people" (
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
-	"sid" text PRIMARY KEY NOT NULL,
+	"sid_hash" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"org_id" text NOT NULL,
-	"enos_session_id" text,
+	"enos_session" text,
 	"started_at" bigint NOT NULL,
 	"ends_at" bigint NOT NULL,
 	"ended_at" bigint
