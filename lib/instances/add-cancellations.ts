@@ -7,9 +7,13 @@ import type { Viewer } from '@/lib/people/viewer'
 import { isOpen } from '@/lib/shared/cancellation'
 import type { Zones } from '@/lib/shared/enos-time'
 import type { InstanceRow } from '@/lib/shared/instances'
+import { processWide } from '@/lib/shared/process-wide'
 
 /** A row stays this long after its cancellation ended, so that nobody misses how (ms). */
 const KEEP_ENDED_MS = 5 * 60_000
+const MOST_HURRIED = 10_000
+
+const hurried = processWide('hurried', () => new Set<string>())
 
 /** Puts each row's cancellation beside it, and keeps rows whose instance has left the list through a cancellation. */
 export async function addCancellations(
@@ -25,8 +29,7 @@ export async function addCancellations(
     const view = viewOf(record, viewer)
     if (!row) {
       shown.set(record.flowInstId, { ...rowOfRecord(record, zones), cancellation: view })
-      // It left the list of what is active: the follower need not wait for its next look.
-      if (isOpen(record.state)) await lookAgainAt(record.id, now)
+      if (isOpen(record.state)) await hurry(record.id, now)
       continue
     }
     // Records come newest first: an earlier one says nothing any more.
@@ -38,4 +41,12 @@ export async function addCancellations(
     })
   }
   return [...shown.values()]
+}
+
+/** It left the list of what is active: the follower need not wait for its next look. Told once, not by every list. */
+async function hurry(cancellationId: string, now: number): Promise<void> {
+  if (hurried.has(cancellationId)) return
+  if (hurried.size > MOST_HURRIED) hurried.clear()
+  hurried.add(cancellationId)
+  await lookAgainAt(cancellationId, now)
 }

@@ -9,16 +9,10 @@ import { problemOf } from '@/lib/instances/problem-of'
 import { refreshInterval } from '@/lib/instances/refresh-interval'
 import { rowOf } from '@/lib/instances/row'
 import { rememberSchedule } from '@/lib/instances/schedules'
+import { type ListResult, shareList } from '@/lib/instances/shared-list'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
-import {
-  type InstanceList,
-  type InstanceRow,
-  SCHEDULE_TYPES,
-  SCHEDULES,
-  type Schedule,
-} from '@/lib/shared/instances'
-import type { Problem } from '@/lib/shared/problems'
+import { type InstanceRow, SCHEDULE_TYPES, SCHEDULES, type Schedule } from '@/lib/shared/instances'
 import { ACTIVE_STATUSES, isActive, STATUS_CODES } from '@/lib/shared/statuses'
 
 const DAY_MS = 24 * 3_600_000
@@ -26,14 +20,17 @@ const PAGE_SIZE = 100
 const MOST_PAGES = 5
 
 type Listed = { schedule: Schedule; instances: FlowInstance[]; complete: boolean }
-export type ListResult = { ok: true; value: InstanceList } | { ok: false; problem: Problem }
 
 /**
  * What of this person is running or about to: every status that can still change, triggered from 90 days ago to
  * 24 hours ahead (periodic instances exist before they are due), the three scheduling types merged, newest trigger
  * first. Owners are checked again, since EnOS may match names loosely (enos-api.md 5.1).
  */
-export async function listInstances(viewer: Viewer): Promise<ListResult> {
+export function listInstances(viewer: Viewer): Promise<ListResult> {
+  return shareList(viewer, () => readList(viewer))
+}
+
+async function readList(viewer: Viewer): Promise<ListResult> {
   const askedAt = Date.now()
   const answers = await Promise.all(SCHEDULES.map((schedule) => listAll(viewer, schedule, askedAt)))
   const failed = answers.find((answer) => !answer.ok)

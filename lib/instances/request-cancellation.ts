@@ -7,6 +7,7 @@ import { problemOf } from '@/lib/instances/problem-of'
 import { type InstanceRead, readInstance } from '@/lib/instances/read'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { sendCancellation } from '@/lib/instances/send-cancellation'
+import { forgetList } from '@/lib/instances/shared-list'
 import type { Viewer } from '@/lib/people/viewer'
 import type { Reason } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
@@ -48,7 +49,9 @@ export async function requestCancellation(viewer: Viewer, wish: CancelWish): Pro
     at: Date.now(),
   })
   if (opened.kind !== 'opened') return resultOf(viewer, opened)
+  forgetList(viewer)
   const record = await sendCancellation(opened.record, actor)
+  forgetList(viewer)
   return { ok: true, cancellation: viewOf(record, viewer) }
 }
 

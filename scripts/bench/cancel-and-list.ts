@@ -21,8 +21,7 @@ type Setting = { stack: Stack; account: Account; gateway: Gateway; cookie: strin
 export async function benchCancelAndList(database: string): Promise<void> {
   const stack = await startStack({ company: 'empty', database, env: { ENOS_MAX_RPS: '10000' } })
   try {
-    const username = `bench-${randomUUID().slice(0, 8)}`
-    const account = await stack.control.createAccount({ username, password: 'bench-pass-1' })
+    const account = await newAccount(stack)
     const setting = {
       stack,
       account,
@@ -46,12 +45,21 @@ async function compare(stack: Stack, name: string, sides: BenchSide[]): Promise<
   }
 }
 
-async function listSides({ stack, account, gateway, cookie }: Setting): Promise<BenchSide[]> {
-  for (let n = 0; n < 30; n++) await seed(stack, account)
+// The route shares a person's list for a second: so many people in turn that each asks EnOS again.
+const PEOPLE = 100
+
+async function listSides({ stack, gateway }: Setting): Promise<BenchSide[]> {
+  const people: { account: Account; cookie: string }[] = []
+  for (let n = 0; n < PEOPLE; n++) {
+    const account = await newAccount(stack)
+    for (let i = 0; i < 30; i++) await seed(stack, account)
+    people.push({ account, cookie: await signInForCookie(stack, account) })
+  }
+  const personOf = (round: number) => people[round % PEOPLE] as (typeof people)[number]
   const now = Date.now()
-  const searchOf = (type: 0 | 1 | 2) => ({
+  const searchOf = (type: 0 | 1 | 2, owner: string) => ({
     type,
-    owner: account.username,
+    owner,
     expression: '',
     fromTriggerTime: now - 90 * DAY_MS,
     toTriggerTime: now + DAY_MS,
@@ -63,17 +71,20 @@ async function listSides({ stack, account, gateway, cookie }: Setting): Promise<
   return [
     {
       label: 'three bare List calls',
-      run: async () => {
+      run: async (round) => {
+        const { account } = personOf(round)
         const lists = await Promise.all(
-          ([0, 1, 2] as const).map((type) => gateway.listFlowInstances(account, searchOf(type))),
+          ([0, 1, 2] as const).map((type) =>
+            gateway.listFlowInstances(account, searchOf(type, account.username)),
+          ),
         )
         for (const list of lists) if (!list.ok) throw new Error(list.error.kind)
       },
     },
     {
       label: 'GET /api/instances',
-      run: async () => {
-        await getRoute(stack, { path: '/api/instances', cookie })
+      run: async (round) => {
+        await getRoute(stack, { path: '/api/instances', cookie: personOf(round).cookie })
       },
     },
   ]
@@ -106,6 +117,11 @@ async function cancelSides({ stack, account, gateway, cookie }: Setting): Promis
       },
     },
   ]
+}
+
+function newAccount(stack: Stack): Promise<Account> {
+  const username = `bench-${randomUUID().slice(0, 8)}`
+  return stack.control.createAccount({ username, password: 'bench-pass-1' })
 }
 
 async function seed(stack: Stack, { username }: Account): Promise<string> {
