@@ -225,3 +225,11 @@ describe('the time zone', () => {
     },
   )
 })
+
+describe('one instance', () => {
+  it('is never taken from an answer about another one', async () => {
+    server.script('get', ok([{ instanceId: '2438-201908081030', flowId: 2438, owner: 'alice', status: 2 }]))
+    const answer = await gateway().getFlowInstance(who, '2438-201908081020')
+    expect(answer).toEqual({ ok: false, error: { kind: 'malformed', code: 'unexpected_shape', http: 200 } })
+  })
+})
