@@ -10,9 +10,9 @@ const HOUR_MS = 3_600_000
 export function ZoneMark(): ReactNode {
   const zone = useZone()
   return (
-    <span title={zone} className="font-normal tabular-nums">
-      {' '}
-      · {zoneOffset(zone, useNow(HOUR_MS))}
+    <span title={zone} className="inline-block min-w-14 whitespace-pre font-normal tabular-nums">
+      {' · '}
+      {zoneOffset(zone, useNow(HOUR_MS))}
     </span>
   )
 }

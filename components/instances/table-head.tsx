@@ -7,8 +7,8 @@ import { ZoneMark } from '@/components/zone-mark'
 const COLUMNS = [
   { name: 'instances.workflow', className: 'w-[32%] pl-4' },
   { name: 'instances.status', className: 'w-40 lg:w-56' },
-  { name: 'instances.trigger', className: '', sort: 'descending' },
-  { name: 'instances.started', className: 'max-lg:hidden' },
+  { name: 'instances.trigger', className: 'w-32 lg:w-36', sort: 'descending' },
+  { name: 'instances.started', className: 'w-28 max-lg:hidden' },
   { name: 'instances.duration', className: 'text-right w-28' },
   { name: 'instances.schedule', className: 'max-lg:hidden sm:pl-5' },
 ] as const
