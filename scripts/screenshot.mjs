@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { ensureInstalled } from './ensure-installed.mjs'
 
 await ensureInstalled()
@@ -12,6 +13,7 @@ const picture = inProject('public', 'screenshot.png')
 
 try {
   await ensureBuilt({ quiet: true })
+  await rm(inProject('.data', 'screenshot'), { recursive: true, force: true })
   const { url, accounts } = await runDemoStack({ mode: 'start', folder: 'screenshot' })
   await takePicture({ url, account: accounts.find(({ username }) => username === 'alice') })
   console.log(`Wrote ${picture}`)
@@ -52,6 +54,5 @@ async function takePicture({ url, account }) {
   await cancel(page, running.nth(0))
   await page.getByText(/^Cancelling/).waitFor()
   await page.mouse.move(720, 20)
-  await page.getByRole('listitem').waitFor({ state: 'detached' })
   await page.screenshot({ path: picture, animations: 'disabled' })
 }
