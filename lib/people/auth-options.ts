@@ -4,7 +4,7 @@ import Credentials from 'next-auth/providers/credentials'
 import { readEnv } from '@/lib/env'
 import { log } from '@/lib/log'
 import { sessionCookieName } from '@/lib/people/cookies'
-import { endSession, readSession } from '@/lib/people/sessions'
+import { readSession } from '@/lib/people/sessions'
 import { signIn } from '@/lib/people/sign-in'
 
 const COOKIE_LIFE_S = 24 * 3600
@@ -45,14 +45,10 @@ export function readAuthOptions(): AuthOptions {
       // Only the session id is kept, whatever a browser sends with `update()`.
       jwt: ({ token, user }) => ({ sid: user ? user.id : token.sid }),
       session: async ({ session, token }) => {
-        const live = typeof token.sid === 'string' ? await readSession(token.sid) : null
+        // A throw here would make next-auth drop the cookie of somebody whose session may well be alive.
+        const live = typeof token.sid === 'string' ? await readSession(token.sid).catch(() => null) : null
         if (!live) return { expires: new Date(0).toISOString() }
         return { ...session, user: { name: live.username }, expires: new Date(live.endsAt).toISOString() }
-      },
-    },
-    events: {
-      signOut: async ({ token }) => {
-        if (typeof token?.sid === 'string') await endSession(token.sid)
       },
     },
     logger: {

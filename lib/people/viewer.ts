@@ -5,7 +5,7 @@ import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { readEnv } from '@/lib/env'
 import { sessionCookieName } from '@/lib/people/cookies'
-import { type LiveSession, readSession } from '@/lib/people/sessions'
+import { endSession, type LiveSession, readSession } from '@/lib/people/sessions'
 
 declare const made: unique symbol
 
@@ -25,6 +25,12 @@ export async function requireViewer(): Promise<Viewer> {
   if (viewer) return viewer
   const path = (await headers()).get('x-flowstop-path') ?? '/'
   redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+}
+
+/** Ends the session of this request on the server. @throws when the database cannot record that */
+export async function endOwnSession(): Promise<void> {
+  const sid = await readSid()
+  if (sid !== null) await endSession(sid)
 }
 
 async function readSid(): Promise<string | null> {
