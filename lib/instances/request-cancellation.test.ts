@@ -42,6 +42,11 @@ const seed = async (overrides: Partial<NewInstance> = {}): Promise<string> => {
   })
   return made.flowInstId
 }
+const otherOrganization = async (): Promise<Account> => {
+  const other = (await enos.control.accounts()).find(({ orgId }) => orgId !== account.orgId)
+  if (!other) throw new Error('The simulator has one organization only.')
+  return other
+}
 const wishFor = (flowInstId: string, overrides: Partial<CancelWish> = {}): CancelWish => ({
   flowInstId,
   reason: 'stuck',
@@ -88,12 +93,14 @@ describe('a request to cancel', () => {
 
   it('says the same of an instance of somebody else and of one that does not exist, and sends nothing', async () => {
     const foreign = await seed({ owners: ['somebody', `${account.username}2`] })
+    const elsewhere = await seed({ owners: ['carol'], orgId: (await otherOrganization()).orgId })
     const results = [
       await requestCancellation(viewer, wishFor(foreign)),
+      await requestCancellation(viewer, wishFor(elsewhere)),
       await requestCancellation(viewer, wishFor('999999-202611220000')),
     ]
     expect(results.map((result) => JSON.stringify(result))).toEqual(
-      Array(2).fill(JSON.stringify({ ok: false, problem: { code: 'not_found' } })),
+      Array(3).fill(JSON.stringify({ ok: false, problem: { code: 'not_found' } })),
     )
     expect(await cancelsOf(foreign)).toEqual([])
     expect(await recordsOf(foreign)).toEqual([])

@@ -16,8 +16,9 @@ import type { CancelResult, Problem } from '@/lib/shared/problems'
 export type CancelWish = { flowInstId: string; reason: Reason; note: string; key: string }
 
 const CHECK_DEADLINE_MS = 5_000
-// A Get does not carry the ID of a missing instance in any documented way; 62102 is the code for a bad or unknown one.
-const UNKNOWN_INSTANCE = 62102
+// What EnOS says of an unknown instance, and of one that this person may not see (enos-api.md 7.1): nobody is to learn
+// which of the two it was.
+const NOT_THEIRS: ReadonlySet<number> = new Set([62102, 62103])
 
 /**
  * Asks EnOS to stop one instance of this person (product.md, life of a cancellation): a fresh read, ownership, the
@@ -32,7 +33,7 @@ export async function requestCancellation(viewer: Viewer, wish: CancelWish): Pro
   const [known, read] = await Promise.all([findByKey(viewer, wish), reading])
   if (known) return resultOf(viewer, known)
   if (!read.ok) {
-    const missing = read.error.kind === 'rejected' && read.error.code === UNKNOWN_INSTANCE
+    const missing = read.error.kind === 'rejected' && NOT_THEIRS.has(read.error.code)
     return missing ? refuse({ code: 'not_found' }) : refuse(problemOf(read.error))
   }
   const { instance } = read.value
