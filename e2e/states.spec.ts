@@ -71,8 +71,10 @@ test.describe('when EnOS is down', () => {
     await down(500)
     await signIn(page, account)
     await expect(page.getByText('Your instances could not be loaded')).toBeVisible()
-    await stack.control.clearFaults()
     await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('Your instances could not be loaded')).toBeVisible()
+    // From here on it recovers without a click.
+    await stack.control.clearFaults()
     await expect(rowOf(page, flowInstId)).toContainText('Running')
     await down(500)
     await expect(page.getByText(/Not refreshed for/)).toBeVisible({ timeout: 30_000 })
