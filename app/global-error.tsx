@@ -11,10 +11,12 @@ type Spoken = { locale: Locale; messages: Catalog }
 
 // The catalogs are fetched only here, where the root layout that hands them over has failed.
 async function readSpoken(): Promise<Spoken> {
-  if (navigator.language.toLowerCase().startsWith('zh')) {
-    return { locale: 'zh-CN', messages: (await import('@/messages/zh-CN.json')).default }
-  }
-  return { locale: 'en', messages: (await import('@/messages/en.json')).default }
+  const isChinese = navigator.language.toLowerCase().startsWith('zh')
+  const [{ compileCatalog }, catalog] = await Promise.all([
+    import('@/messages/compile'),
+    isChinese ? import('@/messages/zh-CN.json') : import('@/messages/en.json'),
+  ])
+  return { locale: isChinese ? 'zh-CN' : 'en', messages: compileCatalog(catalog.default) }
 }
 
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {

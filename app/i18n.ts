@@ -4,10 +4,14 @@ import { cache } from 'react'
 import { createTranslator } from 'use-intl/core'
 import { LOCALE_COOKIE, type Locale, pickLocale, pickZone, ZONE_COOKIE } from '@/lib/shared/locale'
 import type { Catalog, Namespace } from '@/messages/catalog'
+import { compileCatalog } from '@/messages/compile'
 import en from '@/messages/en.json'
 import zhCN from '@/messages/zh-CN.json'
 
-const catalogs: Record<Locale, Catalog> = { en, 'zh-CN': zhCN }
+const catalogs: Record<Locale, Catalog> = {
+  en: compileCatalog(en),
+  'zh-CN': compileCatalog(zhCN),
+}
 
 export const readLocale = cache(async (): Promise<Locale> => {
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value
