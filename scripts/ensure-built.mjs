@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { isCommand } from './is-command.mjs'
+import { kib, LIST_PAGE_LIMIT_KIB, measureListPage, overLimit, totalBytes } from './page-script.mjs'
 import { inPackage, inProject, projectRoot } from './project-root.mjs'
 import { runStep } from './run-step.mjs'
 
@@ -33,8 +34,24 @@ export async function ensureBuilt({ always = false, quiet = false } = {}) {
     console.error('The build failed: Next.js says why above.')
     process.exit(build.code)
   }
+  keepToScriptLimit({ quiet })
   mkdirSync(inProject('.next'), { recursive: true })
   writeFileSync(stampPath, sources)
+}
+
+/** A build that makes the list page too heavy is no build: without its stamp nothing takes it for one. */
+function keepToScriptLimit({ quiet }) {
+  const files = measureListPage()
+  const complaint = overLimit(files)
+  if (complaint !== null) {
+    console.error(`The build failed. ${complaint}`)
+    process.exit(1)
+  }
+  if (quiet) return
+  const size = kib(totalBytes(files))
+  console.log(
+    `\nScript of the list page: ${size} in ${files.length} files, gzip (limit ${LIST_PAGE_LIMIT_KIB} KiB)`,
+  )
 }
 
 export function hasBuild() {

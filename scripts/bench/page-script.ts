@@ -2,10 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { startStack } from '@/e2e/support/stack'
+import { kib, LIST_PAGE_LIMIT_KIB, measureListPage, totalBytes } from '@/scripts/page-script.mjs'
 import { signInForCookie } from './browserless'
 
-/** Script of the list page: what a browser fetches before it is idle, each file gzipped by itself. In bytes. */
+/** Script of the list page: what it fetches at first, and what more once a browser is idle; each file gzipped by itself. */
 export async function benchPageScript(): Promise<void> {
+  const first = measureListPage()
+  const later = (await fetchedWhenIdle()).filter(([path]) => !first.some(([known]) => path.endsWith(known)))
+  console.log('\nScript of the list page, gzip')
+  console.log(
+    `  before first interaction: ${kib(totalBytes(first))} in ${first.length} files (limit ${LIST_PAGE_LIMIT_KIB} KiB)`,
+  )
+  console.log(`  fetched when idle, for the dialog: ${kib(totalBytes(later))} in ${later.length} files`)
+}
+
+/** Every script that a browser has fetched by the time that the page rests. */
+async function fetchedWhenIdle(): Promise<[path: string, bytes: number][]> {
   const stack = await startStack({ company: 'empty' })
   const browser = await chromium.launch({
     executablePath: process.env.CHROME_PATH || undefined,
@@ -25,27 +37,10 @@ export async function benchPageScript(): Promise<void> {
       if (pathname.endsWith('.js')) sizes.set(pathname, gzipSync(await response.body(), { level: 9 }).length)
     })
     await page.goto(stack.url)
-    const inDocument = await page
-      .locator('script[src]')
-      .evaluateAll((scripts) => scripts.map((script) => new URL((script as HTMLScriptElement).src).pathname))
     await page.waitForLoadState('networkidle')
-    const all = [...sizes]
-    const first = all.filter(([path]) => inDocument.includes(path))
-    console.log('\nScript of the list page, gzip')
-    console.log(`  before first interaction: ${kib(sum(first))} in ${first.length} files`)
-    console.log(
-      `  fetched when idle, for the dialog: ${kib(sum(all) - sum(first))} in ${all.length - first.length} files`,
-    )
+    return [...sizes]
   } finally {
     await browser.close()
     await stack.stop()
   }
-}
-
-function sum(files: [string, number][]): number {
-  return files.reduce((total, [, bytes]) => total + bytes, 0)
-}
-
-function kib(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KiB`
 }
