@@ -2,7 +2,16 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { createTranslator } from 'use-intl/core'
-import { LOCALE_COOKIE, type Locale, pickLocale, pickZone, ZONE_COOKIE } from '@/lib/shared/locale'
+import {
+  LOCALE_COOKIE,
+  type Locale,
+  pickLocale,
+  pickZone,
+  pickZoneChoice,
+  ZONE_CHOICE_COOKIE,
+  ZONE_COOKIE,
+  type ZoneChoice,
+} from '@/lib/shared/locale'
 import type { Catalog, Namespace } from '@/messages/catalog'
 import { compileCatalog } from '@/messages/compile'
 import en from '@/messages/en.json'
@@ -22,6 +31,11 @@ export const readLocale = cache(async (): Promise<Locale> => {
 export const readZone = cache(async (): Promise<string> => {
   const asked = (await cookies()).get(ZONE_COOKIE)?.value
   return pickZone(asked === undefined ? undefined : safeDecode(asked))
+})
+
+/** Whose clock this person wants times on. */
+export const readZoneChoice = cache(async (): Promise<ZoneChoice> => {
+  return pickZoneChoice((await cookies()).get(ZONE_CHOICE_COOKIE)?.value)
 })
 
 function safeDecode(text: string): string {

@@ -41,22 +41,10 @@ export function readClock(): number {
 }
 
 const RenderedAt = createContext(0)
-const Zone = createContext('UTC')
 
-type ClockProps = { now: number; zone: string; children: ReactNode }
-
-/** The server's time of rendering and its zone, so that the first frame in the browser says what the server said. */
-export function Clock({ now, zone, children }: ClockProps): ReactNode {
-  return (
-    <Zone value={zone}>
-      <RenderedAt value={now}>{children}</RenderedAt>
-    </Zone>
-  )
-}
-
-/** The person's zone, by its IANA name. */
-export function useZone(): string {
-  return useContext(Zone)
+/** The server's time of rendering, so that the first frame in the browser says what the server said. */
+export function Clock({ now, children }: { now: number; children: ReactNode }): ReactNode {
+  return <RenderedAt value={now}>{children}</RenderedAt>
 }
 
 /** Now (Unix ms), rounded down to `grain`: a component is drawn again only when that changes. */

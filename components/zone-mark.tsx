@@ -1,18 +1,34 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useNow, useZone } from '@/components/clock'
+import { useTranslations } from 'use-intl/react'
+import { useNow } from '@/components/clock'
+import { useRecordZone, useShownZone, useZones } from '@/components/zone'
 import { zoneOffset } from '@/lib/shared/moments'
 
 const HOUR_MS = 3_600_000
 
+type Props = {
+  /** `start`: only where EnOS writes it in another zone than the trigger, which has named its own. */
+  of: 'trigger' | 'start' | 'record'
+}
+
 /** Names the zone of the times beneath, once. */
-export function ZoneMark(): ReactNode {
-  const zone = useZone()
+export function ZoneMark({ of }: Props): ReactNode {
+  const t = useTranslations()
+  const now = useNow(HOUR_MS)
+  const { enos } = useZones()
+  const shown = useShownZone()
+  const recordZone = useRecordZone()
+  if (of === 'start' && (shown !== null || enos.run === enos.trigger)) return null
+  const zone = of === 'record' ? recordZone : (shown ?? (of === 'start' ? enos.run : enos.trigger))
   return (
-    <span title={zone} className="inline-block min-w-14 whitespace-pre font-normal tabular-nums">
+    <span
+      title={zone ?? t('time.enosUnknown')}
+      className={`inline-block whitespace-pre font-normal tabular-nums ${of === 'start' ? '' : 'min-w-14'}`}
+    >
       {' · '}
-      {zoneOffset(zone, useNow(HOUR_MS))}
+      {zone === null ? t('time.enosMark') : zoneOffset(zone, now)}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { claimEndings } from '@/app/(dashboard)/actions'
-import { getTranslate, readLocale, readMessages, readZone } from '@/app/i18n'
+import { getTranslate, readLocale, readMessages, readZone, readZoneChoice } from '@/app/i18n'
 import { Providers } from '@/app/providers'
 import { EndingToasts } from '@/components/cancellations/ending-toasts'
 import { Clock } from '@/components/clock'
@@ -10,7 +10,9 @@ import { SessionEnd } from '@/components/shell/session-end'
 import { TopBar } from '@/components/shell/top-bar'
 import { ZoneCookie } from '@/components/shell/zone-cookie'
 import { Words } from '@/components/words'
+import { ZoneProvider } from '@/components/zone'
 import { readOpenCancellations } from '@/lib/cancellations/open'
+import { knownZones } from '@/lib/instances/zones'
 import { getViewer, type Viewer } from '@/lib/people/viewer'
 import { cancellationKeys } from '@/lib/shared/keys'
 
@@ -35,39 +37,47 @@ const SPOKEN = [
 
 /** Shows who is there and guards nothing: pages do. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [viewer, t, locale, zone] = await Promise.all([getViewer(), getTranslate(), readLocale(), readZone()])
+  const [viewer, t, locale, zone, zoneChoice] = await Promise.all([
+    getViewer(),
+    getTranslate(),
+    readLocale(),
+    readZone(),
+    readZoneChoice(),
+  ])
   return (
     <Words locale={locale} messages={await readMessages(SPOKEN)}>
       <Providers>
         <HydrationBoundary state={viewer === null ? undefined : await readNews(viewer)}>
-          <Clock now={Date.now()} zone={zone}>
-            <a
-              href="#content"
-              className="fixed top-1 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
-            >
-              {t('shell.skip')}
-            </a>
-            {viewer === null ? null : (
-              <>
-                <TopBar
-                  person={{
-                    username: viewer.username,
-                    orgName: viewer.orgName,
-                    role: viewer.role,
-                  }}
-                />
-                <SessionEnd endsAt={viewer.endsAt} />
-              </>
-            )}
-            <main
-              id="content"
-              tabIndex={-1}
-              className="mx-auto max-w-[1360px] px-4 py-5 outline-none sm:px-6"
-            >
-              {children}
-            </main>
-            {viewer === null ? null : <EndingToasts claim={claimEndings} />}
-            <ZoneCookie />
+          <Clock now={Date.now()}>
+            <ZoneProvider choice={zoneChoice} mine={zone} enos={knownZones()}>
+              <a
+                href="#content"
+                className="fixed top-1 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+              >
+                {t('shell.skip')}
+              </a>
+              {viewer === null ? null : (
+                <>
+                  <TopBar
+                    person={{
+                      username: viewer.username,
+                      orgName: viewer.orgName,
+                      role: viewer.role,
+                    }}
+                  />
+                  <SessionEnd endsAt={viewer.endsAt} />
+                </>
+              )}
+              <main
+                id="content"
+                tabIndex={-1}
+                className="mx-auto max-w-[1360px] px-4 py-5 outline-none sm:px-6"
+              >
+                {children}
+              </main>
+              {viewer === null ? null : <EndingToasts claim={claimEndings} />}
+              <ZoneCookie />
+            </ZoneProvider>
           </Clock>
         </HydrationBoundary>
       </Providers>

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslate, readLocale, readMessages } from '@/app/i18n'
 import { LanguageSwitch } from '@/components/shell/language-switch'
 import { Mark } from '@/components/shell/mark'
+import { ZoneCookie } from '@/components/shell/zone-cookie'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Words } from '@/components/words'
 import { signInNotice } from '@/lib/people/sign-in-page'
@@ -43,6 +44,7 @@ export default async function SignInPage({ searchParams }: Props) {
         )}
         <SignInForm next={target} initialError={typeof error === 'string' ? error : null} />
         <LanguageSwitch />
+        <ZoneCookie />
       </main>
     </Words>
   )

@@ -5,9 +5,8 @@ import type { Translate } from '@/components/translate'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ZoneMark } from '@/components/zone-mark'
 import type { CancellationView } from '@/lib/shared/cancellation'
-import type { Locale } from '@/lib/shared/locale'
 
-type Words = { t: Translate; locale: Locale; zone: string; now: number }
+type Words = { t: Translate; now: number }
 
 const COLUMNS = [
   { name: 'history.when', className: 'w-36 pl-4', sort: 'descending' },
@@ -36,7 +35,7 @@ export function HistoryTable({ rows, ...words }: Words & { rows: readonly Cancel
                 {t(name)}
                 {'sort' in rest ? (
                   <>
-                    <ZoneMark />
+                    <ZoneMark of="record" />
                     <span aria-hidden="true"> ↓</span>
                   </>
                 ) : null}
@@ -56,11 +55,11 @@ export function HistoryTable({ rows, ...words }: Words & { rows: readonly Cancel
 
 const CELL = 'py-2.5 pr-3 align-top max-sm:p-0'
 
-function HistoryRow({ row, t, locale, zone, now }: Words & { row: CancellationView }): ReactNode {
+function HistoryRow({ row, t, now }: Words & { row: CancellationView }): ReactNode {
   return (
     <tr className="border-t first:border-t-0 max-sm:flex max-sm:flex-col max-sm:gap-1.5 max-sm:px-3 max-sm:py-3">
       <td className={`${CELL} pl-4 max-sm:order-4`}>
-        <Moment at={row.requestedAt} locale={locale} zone={zone} />
+        <Moment at={row.requestedAt} />
       </td>
       <td className={`${CELL} break-words max-sm:order-5`}>
         {row.askedBy}

@@ -1,9 +1,13 @@
+'use client'
+
 import type { ReactNode } from 'react'
-import type { Locale } from '@/lib/shared/locale'
+import { useLocale } from 'use-intl/react'
+import { useRecordZone } from '@/components/zone'
 import { showMoment } from '@/lib/shared/moments'
 
-export function Moment({ at, locale, zone }: { at: number; locale: Locale; zone: string }): ReactNode {
-  const { day, clock, exact } = showMoment(at, { locale, zone })
+/** An instant of our own records, on the clock that was chosen. */
+export function Moment({ at }: { at: number }): ReactNode {
+  const { day, clock, exact } = showMoment(at, { locale: useLocale(), zone: useRecordZone() })
   return (
     <time
       dateTime={new Date(at).toISOString()}

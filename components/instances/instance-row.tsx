@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { EnosTimeText } from '@/components/instances/enos-time-text'
 import { RowStatus } from '@/components/instances/row-status'
-import { RunDuration } from '@/components/instances/run-duration'
+import { hasDuration, RunDuration } from '@/components/instances/run-duration'
 import { scheduleWords } from '@/components/instances/schedule-words'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -51,21 +51,26 @@ export const InstanceRow = memo(function InstanceRow({
         name={
           <>
             {t('instances.trigger')}
-            <ZoneMark />
+            <ZoneMark of="trigger" />
           </>
         }
         isEmpty={row.trigger === null}
       >
         <EnosTimeText time={row.trigger} />
       </Fact>
-      <Fact name={t('instances.started')} isEmpty={row.started === null} className="max-lg:sm:hidden">
+      <Fact
+        name={
+          <>
+            {t('instances.started')}
+            <ZoneMark of="start" />
+          </>
+        }
+        isEmpty={row.started === null}
+        className="max-lg:sm:hidden"
+      >
         <EnosTimeText time={row.started} />
       </Fact>
-      <Fact
-        name={t('instances.duration')}
-        isEmpty={(row.started?.at ?? null) === null}
-        className="sm:text-right"
-      >
+      <Fact name={t('instances.duration')} isEmpty={!hasDuration(row)} className="sm:text-right">
         <RunDuration status={row.status} started={row.started} ended={row.ended} />
       </Fact>
       <Fact name={t('instances.schedule')} className="max-lg:sm:hidden sm:pl-5">

@@ -4,20 +4,27 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
+import { ranFor } from '@/lib/shared/enos-times'
 import type { InstanceRow } from '@/lib/shared/instances'
 import { isActive } from '@/lib/shared/statuses'
 
 type Fields = Pick<InstanceRow, 'status' | 'started' | 'ended'>
 
-/** How long a run has lasted; nothing where EnOS's times cannot be placed, because a guess would be wrong by hours. */
+/** A run that goes on is measured against now: not where EnOS's times cannot be placed, as a guess would be wrong by hours. */
+export function hasDuration({ status, started, ended }: Fields): boolean {
+  if (started === null) return false
+  return ended === null ? isActive(status) && started.at !== null : ranFor(started, ended) !== null
+}
+
+/** How long a run has lasted. */
 export function RunDuration({ status, started, ended }: Fields): ReactNode {
   const t = useTranslations()
-  const startedAt = started?.at ?? null
-  const endedAt = ended?.at ?? null
-  if (startedAt === null) return <span className="text-muted">{t('common.none')}</span>
-  if (endedAt !== null) return durationWords(t, endedAt - startedAt)
-  if (!isActive(status)) return <span className="text-muted">{t('common.none')}</span>
-  return <Ticking since={startedAt} />
+  const ran = started === null || ended === null ? null : ranFor(started, ended)
+  if (ran !== null) return durationWords(t, ran)
+  if (started === null || started.at === null || ended !== null || !isActive(status)) {
+    return <span className="text-muted">{t('common.none')}</span>
+  }
+  return <Ticking since={started.at} />
 }
 
 function Ticking({ since }: { since: number }): ReactNode {

@@ -7,8 +7,8 @@ import { ZoneMark } from '@/components/zone-mark'
 const COLUMNS = [
   { name: 'instances.workflow', className: 'w-[32%] pl-4' },
   { name: 'instances.status', className: 'w-40 lg:w-56' },
-  { name: 'instances.trigger', className: 'w-32 lg:w-36', sort: 'descending' },
-  { name: 'instances.started', className: 'w-28 max-lg:hidden' },
+  { name: 'instances.trigger', className: 'w-32 lg:w-36', sort: 'descending', zone: 'trigger' },
+  { name: 'instances.started', className: 'w-28 max-lg:hidden', zone: 'start' },
   { name: 'instances.duration', className: 'text-right w-28' },
   { name: 'instances.schedule', className: 'max-lg:hidden sm:pl-5' },
 ] as const
@@ -27,12 +27,8 @@ export function TableHead({ hasBusinessDates }: { hasBusinessDates: boolean }): 
             className={`h-8 whitespace-nowrap border-b pr-3 font-medium ${className}`}
           >
             {t(name)}
-            {'sort' in rest ? (
-              <>
-                <ZoneMark />
-                <span aria-hidden="true"> ↓</span>
-              </>
-            ) : null}
+            {'zone' in rest ? <ZoneMark of={rest.zone} /> : null}
+            {'sort' in rest ? <span aria-hidden="true"> ↓</span> : null}
           </th>
         ))}
         {hasBusinessDates ? (

@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useTransition } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
+import { keepPreference } from '@/components/shell/preference'
 import { LOCALE_COOKIE, LOCALES, type Locale } from '@/lib/shared/locale'
 
-const YEAR_S = 365 * 24 * 3600
 const NAMES = { en: 'shell.english', 'zh-CN': 'shell.chinese' } as const satisfies Record<Locale, string>
 
 export function LanguageSwitch(): ReactNode {
@@ -15,8 +15,7 @@ export function LanguageSwitch(): ReactNode {
   const [isPending, startTransition] = useTransition()
 
   function choose(locale: Locale): void {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing where the page is served by plain http.
-    document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=${YEAR_S}; samesite=lax`
+    keepPreference(LOCALE_COOKIE, locale)
     startTransition(() => router.refresh())
   }
 

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl/react'
 import { forgetDrafts } from '@/components/shell/forget-drafts'
 import { LanguageSwitch } from '@/components/shell/language-switch'
 import { leave } from '@/components/shell/leave'
+import { ZoneSelect } from '@/components/shell/zone-select'
 import { Button } from '@/components/ui/button'
 
 export type Person = { username: string; orgName: string; role: 'engineer' | 'lead' }
@@ -45,6 +46,9 @@ export function PersonMenu({ person }: { person: Person }): ReactNode {
         </div>
         <div className="border-t py-1.5">
           <LanguageSwitch />
+        </div>
+        <div className="border-t px-0.5 py-2">
+          <ZoneSelect />
         </div>
         <div className="border-t pt-1.5">
           <Button

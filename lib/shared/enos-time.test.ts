@@ -1,108 +1,99 @@
 import { describe, expect, it } from 'vitest'
 import { instantIn, readEnosTime, UTC, type Zone, zoneName } from '@/lib/shared/enos-time'
-import { addEvidence, decideZones, NO_EVIDENCE, type ZoneSample } from '@/lib/shared/zone-evidence'
 
-const east8: Zone = { kind: 'offset', minutes: 480 }
-const west5: Zone = { kind: 'offset', minutes: -300 }
-const now = Date.UTC(2026, 10, 22, 12)
+const offset = (minutes: number): Zone => ({ kind: 'offset', minutes })
+const iana = (name: string): Zone => ({ kind: 'iana', name })
 
-// The samples of enos-api.md 9.3.
-const samples = {
-  mixed: {
-    flowInstId: '2438-201907261239',
-    triggerTime: '2019-07-26 20:39:00',
-    startTime: '2019-07-26 12:39:37',
-  },
-  oneZone: {
-    flowInstId: '2809-20190808093200',
-    triggerTime: '2019-08-08 09:32:12',
-    startTime: '2019-08-08 09:32:30',
-  },
-  listed: {
-    flowInstId: '2809-20190812080700',
-    triggerTime: '2019-08-12 08:07:22',
-    startTime: '2019-08-12 08:07:30',
-  },
-  task: {
-    flowInstId: '8435-2021020211',
-    triggerTime: '2021-02-02 19:35:00',
-    startTime: '2021-02-02 19:35:24',
-  },
-} satisfies Record<string, ZoneSample>
-
-const decide = (list: ZoneSample[], reported: Zone | null, at = now) =>
-  decideZones(addEvidence(NO_EVIDENCE, list, reported, at), reported)
-
-describe('the zone of EnOS time strings', () => {
-  it.each([
-    ['mixed', [samples.mixed], { trigger: east8, run: UTC }],
-    ['all in UTC', [samples.oneZone, samples.listed], { trigger: UTC, run: UTC }],
-    ['all in UTC+8', [samples.task], { trigger: east8, run: null }],
-  ] as const)('is read from the samples: %s', (_, list, expected) => {
-    expect(decide([...list], east8)).toEqual(expected)
-  })
-
-  it('is decided for runs in the reported zone once a start read as UTC would lie in the future', () => {
-    const running = {
-      flowInstId: '1-2026112211',
-      triggerTime: '2026-11-22 19:35:00',
-      startTime: '2026-11-22 19:36:00',
-    }
-    expect(decide([running], east8, now)).toEqual({ trigger: east8, run: east8 })
-  })
-
-  it('is decided west of UTC', () => {
-    const own = {
-      flowInstId: '1-2026112211',
-      triggerTime: '2026-11-22 06:05:00',
-      startTime: '2026-11-22 06:06:00',
-    }
-    expect(decide([own], west5)).toEqual({ trigger: west5, run: west5 })
-    const mixed = {
-      flowInstId: '1-2026112211',
-      triggerTime: '2026-11-22 06:05:00',
-      startTime: '2026-11-22 11:06:00',
-    }
-    expect(decide([mixed], west5)).toEqual({ trigger: west5, run: UTC })
-  })
-
-  it('stays undecided where samples contradict each other, say nothing, or EnOS named no zone', () => {
-    expect(decide([samples.mixed, samples.oneZone], east8)).toEqual({ trigger: null, run: UTC })
-    expect(decide([{ flowInstId: '1-99', triggerTime: null, startTime: null }], east8)).toEqual({
-      trigger: null,
-      run: null,
-    })
-    expect(decide([samples.mixed], null)).toEqual({ trigger: null, run: null })
-  })
-
-  it('is UTC without a doubt where EnOS itself says so', () => {
-    expect(decide([], UTC)).toEqual({ trigger: UTC, run: UTC })
-  })
-})
+function iso(text: string, zone: Zone): string | null {
+  const at = instantIn(text, zone)
+  return at === null ? null : new Date(at).toISOString()
+}
 
 describe('an instant', () => {
-  const berlin: Zone = { kind: 'iana', name: 'Europe/Berlin' }
-  const kolkata: Zone = { kind: 'iana', name: 'Asia/Kolkata' }
-
   it.each([
-    ['2019-07-26 20:39:00', east8, '2019-07-26T12:39:00.000Z'],
-    ['2026-07-01 12:00:00', berlin, '2026-07-01T10:00:00.000Z'],
-    ['2026-12-01 12:00:00', berlin, '2026-12-01T11:00:00.000Z'],
-    ['2026-12-01 12:00:00', kolkata, '2026-12-01T06:30:00.000Z'],
+    ['2019-07-26 20:39:00', offset(480), '2019-07-26T12:39:00.000Z'],
     ['2026-12-01 12:00:00.5', UTC, '2026-12-01T12:00:00.500Z'],
-  ] as const)('%s', (text, zone, expected) => {
-    expect(new Date(instantIn(text, zone) ?? Number.NaN).toISOString()).toBe(expected)
+    ['2026-12-01 12:00:00', offset(-210), '2026-12-01T15:30:00.000Z'],
+    ['2026-07-01 12:00:00', iana('Europe/Berlin'), '2026-07-01T10:00:00.000Z'],
+    ['2026-12-01 12:00:00', iana('Europe/Berlin'), '2026-12-01T11:00:00.000Z'],
+    ['2026-12-01 12:00:00', iana('Asia/Kolkata'), '2026-12-01T06:30:00.000Z'],
+    ['2026-12-01 12:00:00', iana('Asia/Kathmandu'), '2026-12-01T06:15:00.000Z'],
+    ['2026-12-01 12:00:00', iana('America/St_Johns'), '2026-12-01T15:30:00.000Z'],
+    ['2026-07-01 12:00:00', iana('Pacific/Chatham'), '2026-06-30T23:15:00.000Z'],
+    ['2027-01-01 00:30:00', iana('Asia/Shanghai'), '2026-12-31T16:30:00.000Z'],
+    ['2026-12-31 22:30:00', iana('America/New_York'), '2027-01-01T03:30:00.000Z'],
+    ['2024-02-29 23:30:00', iana('America/New_York'), '2024-03-01T04:30:00.000Z'],
+  ] as const)('%s in %o', (text, zone, expected) => {
+    expect(iso(text, zone)).toBe(expected)
   })
 
-  it('is not claimed for an hour that a clock change skipped, nor for what is no time', () => {
-    expect(instantIn('2026-03-29 02:30:00', berlin)).toBeNull()
-    for (const text of ['', '2026-13-01 00:00:00', '2026-02-30 00:00:00', 'Tue Feb 02 17:35:00 CST 2021']) {
-      expect(instantIn(text, UTC)).toBeNull()
-    }
+  it.each([
+    [
+      'Europe/Berlin',
+      '2026-03-29 01:59:59',
+      '2026-03-29 02:00:00',
+      '2026-03-29 02:59:59',
+      '2026-03-29 03:00:00',
+    ],
+    [
+      'America/New_York',
+      '2026-03-08 01:59:59',
+      '2026-03-08 02:00:00',
+      '2026-03-08 02:59:59',
+      '2026-03-08 03:00:00',
+    ],
+    [
+      'Australia/Lord_Howe',
+      '2026-10-04 01:59:59',
+      '2026-10-04 02:00:00',
+      '2026-10-04 02:29:59',
+      '2026-10-04 02:30:00',
+    ],
+  ])('in %s: none in what a clock change skipped', (name, before, from, to, after) => {
+    const zone = iana(name)
+    expect([iso(from, zone), iso(to, zone)]).toEqual([null, null])
+    expect((instantIn(after, zone) ?? 0) - (instantIn(before, zone) ?? 0)).toBe(1000)
+  })
+
+  it.each([
+    [
+      'Europe/Berlin',
+      '2026-10-25 01:59:59',
+      '2026-10-25 02:00:00',
+      '2026-10-25 02:59:59',
+      '2026-10-25 03:00:00',
+      60,
+    ],
+    [
+      'America/St_Johns',
+      '2026-11-01 00:59:59',
+      '2026-11-01 01:00:00',
+      '2026-11-01 01:59:59',
+      '2026-11-01 02:00:00',
+      60,
+    ],
+    [
+      'Australia/Lord_Howe',
+      '2026-04-05 01:29:59',
+      '2026-04-05 01:30:00',
+      '2026-04-05 01:59:59',
+      '2026-04-05 02:00:00',
+      30,
+    ],
+  ])('in %s: none is claimed for what came twice', (name, before, from, to, after, minutes) => {
+    const zone = iana(name)
+    expect([iso(from, zone), iso(to, zone)]).toEqual([null, null])
+    const between = (instantIn(after, zone) ?? 0) - (instantIn(before, zone) ?? 0)
+    expect(between).toBe(1000 + 2 * minutes * 60_000)
+  })
+
+  it('is none where the text is no time', () => {
+    for (const text of ['', '2026-13-01 00:00:00', 'Tue Feb 02 17:35:00 CST 2021'])
+      expect([instantIn(text, UTC), instantIn(text, iana('Europe/Berlin'))]).toEqual([null, null])
   })
 
   it('keeps the text and names its zone', () => {
-    expect(readEnosTime('2026-11-22 14:00:00', east8)).toEqual({
+    expect(readEnosTime('2026-11-22 14:00:00', offset(480))).toEqual({
       text: '2026-11-22 14:00:00',
       at: Date.UTC(2026, 10, 22, 6),
       zone: 'UTC+8',
@@ -112,7 +103,12 @@ describe('an instant', () => {
       at: null,
       zone: null,
     })
-    expect(readEnosTime(null, east8)).toBeNull()
-    expect(zoneName({ kind: 'offset', minutes: -570 })).toBe('UTC−9:30')
+    expect(readEnosTime('2026-10-25 02:30:00', iana('Europe/Berlin'))).toEqual({
+      text: '2026-10-25 02:30:00',
+      at: null,
+      zone: 'Europe/Berlin',
+    })
+    expect(readEnosTime(null, offset(480))).toBeNull()
+    expect(zoneName(offset(-570))).toBe('UTC−9:30')
   })
 })

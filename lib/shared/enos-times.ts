@@ -1,4 +1,7 @@
 import type { EnosTime } from '@/lib/shared/instances'
+import type { Locale } from '@/lib/shared/locale'
+import { showClock, showDay } from '@/lib/shared/moments'
+import { digitsAsUtc, wallClock } from '@/lib/shared/wall-clock'
 
 export type ShownTime = {
   /** What stands in the cell: a clock time today, the date before it otherwise. */
@@ -9,37 +12,38 @@ export type ShownTime = {
   machine: string
 }
 
-const PATTERN = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}:\d{2})(?::(\d{2}))?/
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** `yyyy-MM-dd HH:mm:ss` on the clocks of a zone. */
-function digitsIn(zone: string, at: number): string {
-  let format = formats.get(zone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-    formats.set(zone, format)
-  }
-  return format.format(at)
+type View = {
+  now: number
+  /** Whose clock to show it on; null is EnOS's own. */
+  zone: string | null
+  locale: Locale
 }
 
 /**
- * A decided time stands on the person's own clock (`zone`). An undecided one keeps EnOS's digits, and its date, because
+ * A decided time stands on the clock that was asked for. An undecided one keeps EnOS's digits, and its date, because
  * nobody can say whether it is of today.
  */
-export function showEnosTime(time: EnosTime, { now, zone }: { now: number; zone: string }): ShownTime {
-  const match = PATTERN.exec(time.at === null ? time.text : digitsIn(zone, time.at))
-  if (match === null) return { short: time.text, exact: time.text, machine: time.text }
-  const [, year, month, day, minutes, seconds = '00'] = match
-  const date = `${year}-${month}-${day}`
-  const clock = `${minutes}:${seconds}`
-  const exact = `${date} ${clock}`
-  const machine = time.at === null ? `${date}T${clock}` : new Date(time.at).toISOString()
-  const today = digitsIn(zone, now).slice(0, 10)
-  if (time.at !== null && date === today) return { short: clock, exact, machine }
-  return {
-    short: today.startsWith(`${year}-`) ? `${month}-${day} ${minutes}` : `${date} ${minutes}`,
-    exact,
-    machine,
-  }
+export function showEnosTime(time: EnosTime, { now, zone, locale }: View): ShownTime {
+  const clockOf = time.at === null ? null : (zone ?? time.zone)
+  const digits = time.at === null || clockOf === null ? digitsAsUtc(time.text) : wallClock(clockOf, time.at)
+  if (digits === null) return { short: time.text, exact: time.text, machine: time.text }
+  const clock = showClock(digits)
+  const iso = new Date(digits).toISOString()
+  const exact = `${showDay(digits, { locale, year: true })} ${clock}`
+  const machine = time.at === null ? iso.slice(0, 19) : new Date(time.at).toISOString()
+  const today = new Date(wallClock(clockOf ?? 'UTC', now)).toISOString()
+  if (clockOf !== null && iso.slice(0, 10) === today.slice(0, 10)) return { short: clock, exact, machine }
+  const day = showDay(digits, { locale, year: iso.slice(0, 4) !== today.slice(0, 4) })
+  return { short: `${day} ${clock.slice(0, 5)}`, exact, machine }
+}
+
+/**
+ * How long a run took (ms), from EnOS's start and end. Both come in one zone, so their digits tell it even where
+ * nobody knows which (enos-api.md 9.3); null where one of them may mean two instants or none.
+ */
+export function ranFor(started: EnosTime, ended: EnosTime): number | null {
+  if (started.at !== null && ended.at !== null) return ended.at - started.at
+  if (started.zone !== null || ended.zone !== null) return null
+  const [from, to] = [digitsAsUtc(started.text), digitsAsUtc(ended.text)]
+  return from === null || to === null ? null : to - from
 }

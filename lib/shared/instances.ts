@@ -10,6 +10,9 @@ export const SCHEDULE_TYPES: Readonly<Record<Schedule, 0 | 1 | 2>> = { manual: 0
 /** A time string of EnOS as it came, and the instant it means where its zone is decided (enos-api.md 9.3). */
 export type EnosTime = { text: string; at: number | null; zone: string | null }
 
+/** In which zones EnOS writes when instances are triggered, and when they run; null where it is undecided. */
+export type EnosZones = { trigger: string | null; run: string | null }
+
 export type InstanceRow = {
   flowInstId: string
   flowId: string

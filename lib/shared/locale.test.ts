@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pickLocale, pickZone } from '@/lib/shared/locale'
+import { pickLocale, pickZone, pickZoneChoice } from '@/lib/shared/locale'
 
 describe('pickLocale', () => {
   it.each([
@@ -28,4 +28,14 @@ describe('pickZone', () => {
   ])('%s → %s', (asked, expected) => {
     expect(pickZone(asked)).toBe(expected)
   })
+})
+
+it.each([
+  [undefined, 'mine'],
+  ['', 'mine'],
+  ['enos', 'enos'],
+  ['utc', 'utc'],
+  ['UTC', 'mine'],
+])('times chosen as %s are shown as %s', (asked, expected) => {
+  expect(pickZoneChoice(asked)).toBe(expected)
 })

@@ -4,6 +4,11 @@ export type Locale = (typeof LOCALES)[number]
 export const DEFAULT_LOCALE: Locale = 'en'
 export const LOCALE_COOKIE = 'flowstop.locale'
 export const ZONE_COOKIE = 'flowstop.zone'
+export const ZONE_CHOICE_COOKIE = 'flowstop.times'
+
+/** Whose clock times stand on: the person's own, EnOS's, or UTC. */
+export const ZONE_CHOICES = ['mine', 'enos', 'utc'] as const
+export type ZoneChoice = (typeof ZONE_CHOICES)[number]
 
 function isLocale(value: string): value is Locale {
   return (LOCALES as readonly string[]).includes(value)
@@ -43,4 +48,8 @@ export function pickZone(asked: string | undefined): string {
   } catch {
     return 'UTC'
   }
+}
+
+export function pickZoneChoice(asked: string | undefined): ZoneChoice {
+  return ZONE_CHOICES.find((choice) => choice === asked) ?? 'mine'
 }

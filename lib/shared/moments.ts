@@ -1,36 +1,43 @@
 import type { Locale } from '@/lib/shared/locale'
+import { offsetAt, offsetName, wallClock } from '@/lib/shared/wall-clock'
 
 export type ShownMoment = { day: string; clock: string; exact: string }
 
-const DATES: Record<Locale, Intl.DateTimeFormatOptions> = {
-  en: { day: 'numeric', month: 'short', year: 'numeric' },
-  'zh-CN': { day: 'numeric', month: 'numeric', year: 'numeric' },
+// Day before month in English: a team that works across continents misreads 11/12.
+const WRITTEN = {
+  en: { language: 'en-GB', month: 'short' },
+  'zh-CN': { language: 'zh-CN', month: 'numeric' },
+} as const satisfies Record<Locale, object>
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The date in digits that were laid out as UTC, as a language writes it; within the year, the year can be left out. */
+export function showDay(digits: number, { locale, year }: { locale: Locale; year: boolean }): string {
+  const key = `${locale} ${year}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    const { language, month } = WRITTEN[locale]
+    const parts = { timeZone: 'UTC', day: 'numeric', month } as const
+    format = new Intl.DateTimeFormat(language, year ? { ...parts, year: 'numeric' } : parts)
+    formats.set(key, format)
+  }
+  return format.format(digits)
 }
 
-// Day before month in English: a team that works across continents misreads 11/12.
-const FORMAT_LOCALES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'zh-CN' }
+/** `HH:mm:ss` of digits that were laid out as UTC. */
+export function showClock(digits: number): string {
+  return new Date(digits).toISOString().slice(11, 19)
+}
 
-/** An instant of our own records in a person's zone; `exact` names the zone. */
+/** An instant of our own records in a zone; `exact` names the zone. */
 export function showMoment(at: number, { locale, zone }: { locale: Locale; zone: string }): ShownMoment {
-  const language = FORMAT_LOCALES[locale]
-  const day = new Intl.DateTimeFormat(language, { ...DATES[locale], timeZone: zone }).format(at)
-  const clock = new Intl.DateTimeFormat(language, {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
+  const digits = wallClock(zone, at)
+  const day = showDay(digits, { locale, year: true })
+  const clock = showClock(digits)
   return { day, clock, exact: `${day} ${clock} (${zone})` }
 }
 
-/** How far a zone is from UTC at an instant: `UTC`, `UTC+1`, `UTC-3:30`. */
+/** How far a zone is from UTC at an instant: `UTC`, `UTC+1`, `UTC−3:30`. */
 export function zoneOffset(zone: string, at: number): string {
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
-  const offset = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone
-  // Versions of the zone data differ in how they write a zero and a minus.
-  return offset
-    .replace('GMT', 'UTC')
-    .replace('−', '-')
-    .replace(/[+-]0$/, '')
+  return offsetName(offsetAt(zone, at))
 }

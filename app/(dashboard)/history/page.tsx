@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { getTranslate, readLocale, readZone } from '@/app/i18n'
+import { getTranslate } from '@/app/i18n'
 import { HistoryRefresher } from '@/components/history/history-refresher'
 import { HistorySkeleton } from '@/components/history/history-skeleton'
 import { HistoryTable } from '@/components/history/history-table'
@@ -36,12 +36,7 @@ export default async function HistoryPage({ searchParams }: Props) {
 }
 
 async function HistoryRows({ viewer, before }: { viewer: Viewer; before: string | undefined }) {
-  const [page, t, locale, zone] = await Promise.all([
-    readHistory(viewer, { before }),
-    getTranslate(),
-    readLocale(),
-    readZone(),
-  ])
+  const [page, t] = await Promise.all([readHistory(viewer, { before }), getTranslate()])
   if (page.rows.length === 0) {
     const isStart = before === undefined || (await readHistory(viewer, {})).rows.length === 0
     const empty = page.scope === 'organization' ? 'history.emptyOrganization' : 'history.emptyMine'
@@ -58,7 +53,7 @@ async function HistoryRows({ viewer, before }: { viewer: Viewer; before: string 
   }
   return (
     <>
-      <HistoryTable rows={page.rows} t={t} locale={locale} zone={zone} now={Date.now()} />
+      <HistoryTable rows={page.rows} t={t} now={Date.now()} />
       <HistoryRefresher isLive={page.rows.some((row) => isOpen(row.state))} />
       <nav aria-label={t('history.pages')} className="flex justify-end gap-2 empty:hidden">
         {before === undefined ? null : <LinkButton href="/history">{t('history.newest')}</LinkButton>}
