@@ -35,7 +35,9 @@ export type Ports = {
   onCall?: ((report: CallReport) => void) | undefined
 }
 
-export type Priority = 'person' | 'background'
+/** In the order in which they go: nobody's cancel waits for a storm of log-ins. */
+export const PRIORITIES = ['person', 'log_in', 'background'] as const
+export type Priority = (typeof PRIORITIES)[number]
 
 export type CallOptions = {
   /** People go first in the limiter. Default `person`. */

@@ -111,6 +111,15 @@ describe('logging in', () => {
     expect((await logIn()).ok).toBe(true)
   })
 
+  it('is tried again with a new token after a 401 of the gateway, once', async () => {
+    const refused = { http: 401, json: { message: 'Invalid authentication credentials' } }
+    server.script(LOGIN, refused, session())
+    expect((await logIn()).ok).toBe(true)
+    server.script(LOGIN, refused, refused)
+    expect(await logIn()).toMatchObject({ ok: false, error: { kind: 'unauthorized', code: 'token_refused' } })
+    expect(server.calls(LOGIN)).toHaveLength(4)
+  })
+
   it('never repeats the password', async () => {
     server.script(LOGIN, { json: { status: 30999, message: 'bad password correct horse' } })
     const answer = await logIn()

@@ -13,7 +13,8 @@ export type LogInFailure =
   | { kind: 'sign_in'; reason: LogInRefusal; code: number | null; requestId: string | null }
   | GatewayError
 
-// A lost answer may have counted as a failed try, and those lock the account.
+// A lost answer may have counted as a failed try, and those lock the account. A refused token has not: the gateway
+// turned that call away before IAM saw it (enos-api.md 7.5, 3), and IAM's own refusals carry a code of IAM.
 const LOG_IN_RETRIES: Retries = { failures: 0, renewals: 1, limits: 0 }
 const ENOS_ACCOUNT = 0
 
@@ -39,7 +40,7 @@ export async function logIn(
       },
       hide: [credentials],
     },
-    options,
+    { priority: 'log_in', ...options },
     LOG_IN_RETRIES,
   )
   if (!reply.ok) return fail(toFailure(reply.error))

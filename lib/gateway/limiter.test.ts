@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Priority } from './config'
 import { createLimiter, type Slot } from './limiter'
 
 /** A clock that only moves when somebody sleeps, and the sleepers in order. */
@@ -48,7 +49,7 @@ describe('the limiter', () => {
     const time = fakeTime()
     const limiter = createLimiter({ maxRps: 1, ports: time })
     const order: string[] = []
-    const join = async (name: string, priority: 'person' | 'background') => {
+    const join = async (name: string, priority: Priority) => {
       await start(limiter.acquire(priority))
       order.push(name)
     }
@@ -60,6 +61,20 @@ describe('the limiter', () => {
       join('p2', 'person'),
     ])
     expect(order).toEqual(['first', 'p1', 'p2', 'b1', 'b2'])
+  })
+
+  it('lets nobody’s cancel wait for a storm of log-ins', async () => {
+    const time = fakeTime()
+    const limiter = createLimiter({ maxRps: 1, ports: time })
+    const order: string[] = []
+    const join = async (name: string, priority: Priority) => {
+      await start(limiter.acquire(priority))
+      order.push(name)
+    }
+    const storm = Array.from({ length: 5 }, (_, n) => join(`log-in ${n}`, 'log_in'))
+    await Promise.all([...storm, join('follower', 'background'), join('cancel', 'person')])
+    expect(order.slice(0, 3)).toEqual(['log-in 0', 'cancel', 'log-in 1'])
+    expect(order.at(-1)).toBe('follower')
   })
 
   it('counts a place from when its call leaves, and reuses one that is given back', async () => {

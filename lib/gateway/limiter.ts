@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Ports, Priority } from './config'
+import { type Ports, PRIORITIES, type Priority } from './config'
 
 /**
  * Starts are kept a little further apart than asked: what leaves within a second's distance may arrive within less.
@@ -29,7 +29,7 @@ export function createLimiter({
   maxWaiting?: number
 }): Limiter {
   const taken = new Set<Place>()
-  const waiting: Record<Priority, Waiter[]> = { person: [], background: [] }
+  const waiting: Record<Priority, Waiter[]> = { person: [], log_in: [], background: [] }
   let isTimed = false
 
   function acquire(priority: Priority, signal?: AbortSignal): Promise<Slot | 'full' | 'aborted'> {
@@ -56,11 +56,13 @@ export function createLimiter({
   function serve(): void {
     forgetOld()
     while (taken.size < maxRps) {
-      const next = waiting.person.shift() ?? waiting.background.shift()
+      const next = PRIORITIES.map((priority) => waiting[priority])
+        .find((queue) => queue.length > 0)
+        ?.shift()
       if (!next) return
       next.grant(takePlace())
     }
-    if (waiting.person.length + waiting.background.length > 0) void serveLater()
+    if (PRIORITIES.some((priority) => waiting[priority].length > 0)) void serveLater()
   }
 
   async function serveLater(): Promise<void> {

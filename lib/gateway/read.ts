@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CallOptions } from './config'
+import type { CallOptions, Priority } from './config'
 import { errorFromReply } from './errors'
 import type { Line } from './line'
 import type { Envelope, Reply } from './reply'
@@ -51,7 +51,7 @@ export async function readCall(
 
 async function attemptOnce(
   line: Line,
-  p: { call: Call; attempt: number; span: Span; priority: 'person' | 'background' },
+  p: { call: Call; attempt: number; span: Span; priority: Priority },
 ): Promise<Result<{ reply: Reply; token: string }>> {
   const { call, attempt, span } = p
   const token = await within(line.tokens.get(), span.signal)
