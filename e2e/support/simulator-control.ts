@@ -74,12 +74,20 @@ export type LoggedCall = {
   orgId: string | null
   owner?: string
   flowInstId?: string
+  principal?: string
+  clientIp?: string
   http: number | null
   code: number | null
   ms: number | null
 }
 
-export type CallFilter = { since?: number; operation?: string; userId?: string; flowInstId?: string }
+export type CallFilter = {
+  since?: number
+  operation?: string
+  userId?: string
+  flowInstId?: string
+  principal?: string
+}
 
 export type ProtocolError = {
   n: number
@@ -101,7 +109,7 @@ export type FaultKind =
 
 export type NewFault = {
   operation: string
-  match?: { userId?: string; flowInstId?: string }
+  match?: { userId?: string; flowInstId?: string; principal?: string }
   times?: number
   kind: FaultKind
 }

@@ -7,10 +7,19 @@ export type LoggedCall = {
   owner?: string
   flowInstId?: string
   principal?: string
+  clientIp?: string
   /** Null while the call is under way; 0 where the connection was cut. */
   http: number | null
   code: number | null
   ms: number | null
+}
+
+export type CallFilter = {
+  since: number
+  operation?: string
+  userId?: string
+  flowInstId?: string
+  principal?: string
 }
 
 const KEPT = 50_000
@@ -37,13 +46,14 @@ export class CallLog {
     return call
   }
 
-  list(filter: { since: number; operation?: string; userId?: string; flowInstId?: string }): LoggedCall[] {
+  list(filter: CallFilter): LoggedCall[] {
     return this.#calls.filter(
       (call) =>
         call.n > filter.since &&
         (!filter.operation || call.operation === filter.operation) &&
         (!filter.userId || call.userId === filter.userId) &&
-        (!filter.flowInstId || call.flowInstId === filter.flowInstId),
+        (!filter.flowInstId || call.flowInstId === filter.flowInstId) &&
+        (!filter.principal || call.principal === filter.principal),
     )
   }
 }

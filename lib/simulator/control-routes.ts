@@ -25,6 +25,7 @@ function listCalls(simulation: Simulation, { query }: ControlRequest): unknown {
     operation: query.get('operation') ?? undefined,
     userId: query.get('userId') ?? undefined,
     flowInstId: query.get('flowInstId') ?? undefined,
+    principal: query.get('principal') ?? undefined,
   })
 }
 

@@ -109,6 +109,7 @@ function describe(log: LoggedCall, query: ReadonlyMap<string, string>, body: unk
   const fields = isRecord(body) ? body : {}
   if (typeof fields.owner === 'string') log.owner = fields.owner
   if (typeof fields.principal === 'string') log.principal = fields.principal
+  if (typeof fields.clientIp === 'string') log.clientIp = fields.clientIp
   const id = fields.flowInstId ?? query.get('flowInstId')
   if (typeof id === 'string') log.flowInstId = id
 }

@@ -37,6 +37,16 @@ it.each([
   expect(body.session).toBeUndefined()
 })
 
+it('logs whose sign-in it was and from where, and gives sessions the life that was set', async () => {
+  await caller.control('PATCH', '/settings', { sessionLifeS: 240 })
+  const { body } = await caller.logIn('alice', 'alice-demo-1', { clientIp: '10.0.0.1' })
+  expect(body).toMatchObject({ session: { expires: 240 } })
+  await caller.logIn('bob', 'bob-demo-1')
+  expect(await caller.control('GET', '/calls?principal=alice')).toMatchObject([
+    { operation: 'iam.login', principal: 'alice', clientIp: '10.0.0.1', http: 200, code: 0 },
+  ])
+})
+
 it('refuses LDAP: without a link, and with one nobody set up', async () => {
   expect((await caller.logIn('alice', 'x', { authType: 1 })).body.status).toBe(30404)
   expect((await caller.logIn('alice', 'x', { authType: 1, linkName: 'corp' })).body.status).toBe(30400)

@@ -42,7 +42,10 @@ export function logIn(simulation: Simulation, call: Call): Answer {
   if (account.state === 'disabled') return refused(30511)
   if (account.state === 'expired') return refused(30410)
   simulation.lockouts.forget(principal)
-  const lifeS = typeof expireInterval === 'number' && expireInterval > 0 ? expireInterval : 7200
+  const lifeS =
+    typeof expireInterval === 'number' && expireInterval > 0
+      ? expireInterval
+      : simulation.settings.sessionLifeS
   const session = simulation.sessions.open(account.userId, now, lifeS)
   return accepted({ ...sessionHead(session, now), user: camelUser(account), ...organizations(account) })
 }

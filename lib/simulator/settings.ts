@@ -26,6 +26,7 @@ export type Settings = {
   signatureWindowMs: number
   rateLimitPerSecond: number
   lockoutMs: number
+  sessionLifeS: number
   size: number
 }
 
@@ -54,6 +55,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   signatureWindowMs: 300_000,
   rateLimitPerSecond: 0,
   lockoutMs: 60_000,
+  sessionLifeS: 7200,
   size: 1,
 }
 
@@ -99,6 +101,7 @@ const checks: Record<keyof Settings, Check> = {
   signatureWindowMs: isAmount,
   rateLimitPerSecond: isAmount,
   lockoutMs: isAmount,
+  sessionLifeS: isAmount,
   size: (value) => Number.isInteger(value) && Number(value) >= 1,
 }
 
