@@ -2,6 +2,7 @@ import { getDatabase } from '@/lib/db/client'
 import { describeBadEnv, parseEnv } from '@/lib/env'
 import { startFollower } from '@/lib/follower/follower'
 import { log } from '@/lib/log'
+import { notePeers } from '@/lib/people/peer-header'
 
 /** What must hold before the first request: settings, database, migrations; then the follower. */
 async function start(): Promise<void> {
@@ -10,6 +11,7 @@ async function start(): Promise<void> {
     if (!check.ok) return refuseToStart(describeBadEnv(check))
     // next-auth 4 reads this name.
     process.env.NEXTAUTH_URL = check.env.AUTH_URL
+    notePeers()
     const { kind } = await getDatabase()
     await startFollower({ isAlone: kind === 'embedded' })
     log.info({ event: 'started', database: kind })

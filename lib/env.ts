@@ -63,6 +63,7 @@ const schema = z.object({
   ENOS_MAX_RPS: optional(z.coerce.number().min(1).max(10_000).default(20)),
   AUTH_SECRET: optional(z.string().min(32)),
   AUTH_URL: optional(publicUrl),
+  TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10).default(0)),
   DATABASE_URL: optional(
     z
       .string()
