@@ -144,3 +144,19 @@ export const endingsTold = pgTable(
   },
   (table) => [primaryKey({ columns: [table.cancellationId, table.userId] })],
 )
+
+/**
+ * Tries to sign in that did not succeed, and the places where an account did. Keys are keyed hashes: nobody reads here
+ * who tried from where, nor what was typed for a name.
+ */
+export const signInTries = pgTable(
+  'sign_in_tries',
+  {
+    key: text('key').primaryKey(),
+    failures: integer('failures').notNull(),
+    at: instant('at').notNull(),
+    /** When the row has no meaning any more. */
+    forgetAt: instant('forget_at').notNull(),
+  },
+  (table) => [index('sign_in_tries_forget').on(table.forgetAt)],
+)

@@ -3,9 +3,14 @@ import type { AuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { readEnv } from '@/lib/env'
 import { log } from '@/lib/log'
+import { clientAddress } from '@/lib/people/client-address'
 import { sessionCookieName } from '@/lib/people/cookies'
+import { readCredentials } from '@/lib/people/credentials'
+import { peerHeader } from '@/lib/people/peer-header'
 import { readSession } from '@/lib/people/sessions'
-import { signIn } from '@/lib/people/sign-in'
+import { type SignedIn, signIn } from '@/lib/people/sign-in'
+import { readSid } from '@/lib/people/viewer'
+import { writeRefusal } from '@/lib/shared/sign-in'
 
 const COOKIE_LIFE_S = 24 * 3600
 
@@ -28,15 +33,10 @@ export function readAuthOptions(): AuthOptions {
       Credentials({
         id: 'enos',
         credentials: { username: { type: 'text' }, password: { type: 'password' } },
-        authorize: async (credentials) => {
-          const username = credentials?.username ?? ''
-          const password = credentials?.password ?? ''
-          if (!isPlausible(username, password)) throw new Error('wrong_password')
-          const result = await signIn(username, password).catch((error: unknown) => {
-            log.error({ event: 'sign_in.failed', reason: error instanceof Error ? error.message : 'unknown' })
-            return { ok: false, problem: 'unexpected' } as const
-          })
-          if (!result.ok) throw new Error(result.problem)
+        authorize: async (given, { headers = {} }) => {
+          const result = await authorize(given, headers)
+          // next-auth passes nothing else on to the page.
+          if (!result.ok) throw new Error(writeRefusal(result))
           return { id: result.sid, name: result.username }
         },
       }),
@@ -59,9 +59,21 @@ export function readAuthOptions(): AuthOptions {
   }
 }
 
-function isPlausible(username: string, password: string): boolean {
-  const fits = (text: string): boolean => text.length > 0 && text.length <= 200 && !text.includes('\0')
-  return fits(username) && fits(password)
+async function authorize(given: unknown, headers: Record<string, unknown>): Promise<SignedIn> {
+  const credentials = readCredentials(given)
+  if (credentials === null) return { ok: false, problem: 'bad_input', waitS: null }
+  const text = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
+  const address = clientAddress({
+    peer: text(peerHeader()),
+    forwardedFor: text('x-forwarded-for'),
+    trustedProxies: readEnv().TRUSTED_PROXIES,
+  })
+  try {
+    return await signIn({ ...credentials, address, replaces: await readSid() })
+  } catch (error) {
+    log.error({ event: 'sign_in.failed', reason: error instanceof Error ? error.message : 'unknown' })
+    return { ok: false, problem: 'unexpected', waitS: null }
+  }
 }
 
 function reasonOf(metadata: unknown): string {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull } from 'drizzle-orm'
-import { getDb, type Transaction } from '@/lib/db/client'
+import { type Database, getDb, type Transaction } from '@/lib/db/client'
 import { people, sessions } from '@/lib/db/schema'
 
 export type NewSession = {
@@ -52,9 +52,12 @@ export async function readSession(sid: string): Promise<LiveSession | null> {
 
 /** Ends a session on the server and forgets EnOS's: the cookie that names it is worthless from now on. */
 export async function endSession(sid: string): Promise<void> {
-  const db = await getDb()
+  await endSessionIn(await getDb(), sid)
+}
+
+export async function endSessionIn(db: Database | Transaction, sid: string): Promise<void> {
   await db
     .update(sessions)
     .set({ endedAt: Date.now(), enosSession: null })
-    .where(eq(sessions.sidHash, hashOf(sid)))
+    .where(and(eq(sessions.sidHash, hashOf(sid)), isNull(sessions.endedAt)))
 }

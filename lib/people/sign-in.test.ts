@@ -1,9 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FaultKind } from '@/e2e/support/simulator-control'
 import type { OpenDatabase } from '@/lib/db/client'
 import { events, people, sessions } from '@/lib/db/schema'
 import { endSession, readSession } from '@/lib/people/sessions'
-import { signIn } from '@/lib/people/sign-in'
+import { type SignedIn, signIn, type Wish } from '@/lib/people/sign-in'
 import { useFreshDatabase } from '@/lib/testing/databases'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
 
@@ -19,8 +21,12 @@ afterAll(async () => {
   await enos.close()
 })
 
+async function tryWith(wish: Pick<Wish, 'username' | 'password'> & Partial<Wish>): Promise<SignedIn> {
+  return signIn({ address: null, replaces: null, ...wish })
+}
+
 async function sidOf(username: string, password: string): Promise<string> {
-  const result = await signIn(username, password)
+  const result = await tryWith({ username, password })
   if (!result.ok) throw new Error(result.problem)
   return result.sid
 }
@@ -77,15 +83,72 @@ describe('signing in', () => {
     ['mfa', 'mfa_required'],
   ] as const)('is refused for an account that is %s', async (state, problem) => {
     const account = await enos.newAccount(state)
-    expect(await signIn(account.username, account.password)).toEqual({ ok: false, problem })
+    expect(await tryWith(account)).toEqual({ ok: false, problem, waitS: null })
   })
 
-  it('tells a wrong password from too many tries', async () => {
+  it('tells EnOS’s limit from ours, and asks EnOS no more than five times', async () => {
+    const { username } = await enos.newAccount()
+    const wrong = { username, password: 'not-the-password' }
+    expect(await tryWith(wrong)).toEqual({ ok: false, problem: 'wrong_password', waitS: null })
+    await enos.control.addFault({
+      operation: 'iam.login',
+      match: { principal: username },
+      kind: { type: 'code', code: 30429, msg: 'Too many failures, try again later' },
+    })
+    expect(await tryWith(wrong)).toEqual({ ok: false, problem: 'too_many_tries', waitS: null })
+    for (let n = 3; n <= 5; n++) await tryWith(wrong)
+    const slowed = { ok: false, problem: 'slowed', waitS: 60 }
+    expect(await tryWith(wrong)).toEqual(slowed)
+    expect(await tryWith({ username: ` ${username.toUpperCase()} `, password: 'x' })).toEqual(slowed)
+    expect(await enos.control.calls({ operation: 'iam.login', principal: username })).toHaveLength(5)
+  })
+
+  it('does not count what EnOS never judged', async () => {
     const account = await enos.newAccount()
-    const tries: unknown[] = []
-    for (let n = 0; n < 6; n++) tries.push(await signIn(account.username, 'not-the-password'))
-    expect(tries[0]).toEqual({ ok: false, problem: 'wrong_password' })
-    expect(tries.at(-1)).toEqual({ ok: false, problem: 'too_many_tries' })
+    const fault = (kind: FaultKind) =>
+      enos.control.addFault({ operation: 'iam.login', match: { principal: account.username }, kind })
+    for (let n = 1; n <= 7; n++) {
+      await fault({ type: 'cut', when: 'before' })
+      expect(await tryWith(account)).toMatchObject({ problem: 'enos_unreachable' })
+    }
+    await fault({ type: 'http', status: 429 })
+    expect(await tryWith(account)).toMatchObject({ problem: 'enos_limited' })
+    expect(await tryWith(account)).toMatchObject({ ok: true })
+  })
+
+  it('tells EnOS where the person is', async () => {
+    const account = await enos.newAccount()
+    await tryWith({ ...account, address: '203.0.113.7' })
+    const [call] = await enos.control.calls({ operation: 'iam.login', principal: account.username })
+    expect(call).toMatchObject({ clientIp: '203.0.113.7' })
+  })
+
+  it('ends the session whose place it takes, and only when the new one has begun', async () => {
+    const account = await enos.newAccount()
+    const replaces = await sidOf(account.username, account.password)
+    await tryWith({ ...account, password: 'wrong', replaces })
+    expect(await readSession(replaces)).not.toBeNull()
+    const next = await tryWith({ ...account, replaces })
+    if (!next.ok) throw new Error(next.problem)
+    expect(await readSession(replaces)).toBeNull()
+    expect(await readSession(next.sid)).toMatchObject({ userId: account.userId })
+  })
+
+  it.each([
+    ['before EnOS is asked', 'sign_in_tries', 0],
+    ['after EnOS has let the person in', 'sessions', 1],
+  ])('says so when the database fails %s, and signs nobody in by halves', async (_name, table, asked) => {
+    const account = await enos.newAccount()
+    await database.db.execute(sql.raw(`alter table ${table} rename to ${table}_away`))
+    try {
+      expect(await tryWith(account)).toEqual({ ok: false, problem: 'database_down', waitS: null })
+    } finally {
+      await database.db.execute(sql.raw(`alter table ${table}_away rename to ${table}`))
+    }
+    const calls = await enos.control.calls({ operation: 'iam.login', principal: account.username })
+    expect(calls).toHaveLength(asked)
+    expect(await database.db.$count(people, eq(people.userId, account.userId))).toBe(0)
+    expect(await tryWith(account)).toMatchObject({ ok: true })
   })
 
   it('makes a named lead once, as an event bound to the user id', async () => {

@@ -5,47 +5,72 @@ import { getDb, type Transaction } from '@/lib/db/client'
 import { appendToLog } from '@/lib/db/event-log'
 import { people } from '@/lib/db/schema'
 import { readEnv } from '@/lib/env'
-import { getGateway } from '@/lib/gateway/configured'
-import type { LogInFailure } from '@/lib/gateway/iam'
-import type { LogInRefusal } from '@/lib/gateway/iam-session'
+import type { IamSession } from '@/lib/gateway/iam-session'
 import { log } from '@/lib/log'
-import { startSession } from '@/lib/people/sessions'
+import { askEnos } from '@/lib/people/ask-enos'
+import { endSessionIn, startSession } from '@/lib/people/sessions'
+import { type AdmittedTry, admitTry, forgetOldTries, settleAsRight } from '@/lib/people/tries'
+import type { SignInRefusal } from '@/lib/shared/sign-in'
 
-export type SignInProblem =
-  | LogInRefusal
-  | 'enos_unreachable'
-  | 'enos_timeout'
-  | 'enos_refused_keys'
-  | 'unexpected'
+export type SignedIn = { ok: true; sid: string; username: string } | ({ ok: false } & SignInRefusal)
 
-export type SignedIn = { ok: true; sid: string; username: string } | { ok: false; problem: SignInProblem }
+export type Wish = {
+  username: string
+  password: string
+  /** Where the person is, as far as that can be known. */
+  address: string | null
+  /** The session that the new one takes the place of. */
+  replaces: string | null
+}
 
 type Identity = { userId: string; username: string; orgId: string; orgName: string }
 
 /** Signs a person in with an EnOS account (enos-api.md 8.2) and starts a session that ends with EnOS's. */
-export async function signIn(username: string, password: string): Promise<SignedIn> {
-  const askedAt = Date.now()
-  const answer = await getGateway().logIn({ principal: username, credentials: password })
-  if (!answer.ok) {
-    const problem = problemOf(answer.error)
-    log.info({ event: 'sign_in.refused', problem })
-    return { ok: false, problem }
+export async function signIn(wish: Wish): Promise<SignedIn> {
+  const { username, address } = wish
+  const admission = await admitTry({ username, address }).catch(withoutDatabase)
+  if (admission === null) return refused('database_down')
+  if (!admission.ok) {
+    log.warn({ event: 'sign_in.slowed', by: admission.by, address })
+    return { ok: false, problem: 'slowed', waitS: Math.ceil(admission.waitMs / 1000) }
   }
-  const { sessionId, expiresInMs, ...identity } = answer.value
-  const endsAt = askedAt + expiresInMs
+  const askedAt = Date.now()
+  const answer = await askEnos(wish, admission.admitted)
+  void forgetOldTries()
+  if (!answer.ok) {
+    log.info({ event: 'sign_in.refused', problem: answer.problem, address })
+    return refused(answer.problem)
+  }
+  const { session } = answer
+  const started = await start({ session, askedAt, wish, admitted: admission.admitted }).catch(withoutDatabase)
+  if (started === null) return refused('database_down')
+  log.info({ event: 'sign_in.done', userId: session.userId, orgId: session.orgId })
+  return { ok: true, sid: started, username: session.username }
+}
+
+function refused(problem: SignInRefusal['problem']): SignedIn {
+  return { ok: false, problem, waitS: null }
+}
+
+function withoutDatabase(error: unknown): null {
+  log.error({ event: 'sign_in.not_recorded', reason: error instanceof Error ? error.message : 'unknown' })
+  return null
+}
+
+type Started = { session: IamSession; askedAt: number; wish: Wish; admitted: AdmittedTry }
+
+/** All of it or nothing: nobody is signed in by halves. */
+async function start({ session, askedAt, wish, admitted }: Started): Promise<string> {
+  const { sessionId, expiresInMs, ...identity } = session
   const enosSession = await encode({ token: { sessionId }, secret: readEnv().AUTH_SECRET })
   const db = await getDb()
-  const sid = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    await settleAsRight(tx, admitted)
     await rememberPerson(tx, identity)
-    return startSession(tx, {
-      userId: identity.userId,
-      orgId: identity.orgId,
-      enosSession,
-      endsAt,
-    })
+    if (wish.replaces !== null) await endSessionIn(tx, wish.replaces)
+    const { userId, orgId } = identity
+    return startSession(tx, { userId, orgId, enosSession, endsAt: askedAt + expiresInMs })
   })
-  log.info({ event: 'sign_in.done', userId: identity.userId, orgId: identity.orgId })
-  return { ok: true, sid, username: identity.username }
 }
 
 /** TEAM_LEADS names the first leads: applied once a person, so that a later change of role stays. */
@@ -80,27 +105,4 @@ async function rememberPerson(tx: Transaction, identity: Identity): Promise<void
 function isNamedLead({ orgId, username }: Identity): boolean {
   const leads = readEnv().TEAM_LEADS
   return leads.includes(username) || leads.includes(`${orgId}/${username}`)
-}
-
-function problemOf(error: LogInFailure): SignInProblem {
-  switch (error.kind) {
-    case 'unauthorized':
-      return 'enos_refused_keys'
-    case 'timeout':
-      return 'enos_timeout'
-    case 'unreachable':
-    case 'gateway_error':
-    case 'limited':
-      return 'enos_unreachable'
-    case 'bad_input':
-      return 'wrong_password'
-    case 'rejected':
-    case 'malformed':
-    case 'aborted':
-      return 'unexpected'
-    case 'sign_in':
-      return error.reason
-    default:
-      return error satisfies never
-  }
 }

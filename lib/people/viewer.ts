@@ -33,7 +33,8 @@ export async function endOwnSession(): Promise<void> {
   if (sid !== null) await endSession(sid)
 }
 
-async function readSid(): Promise<string | null> {
+/** The session id that this request brings, alive or not. */
+export async function readSid(): Promise<string | null> {
   const { AUTH_SECRET, AUTH_URL } = readEnv()
   const cookie = (await cookies()).get(sessionCookieName(AUTH_URL))
   if (!cookie) return null
