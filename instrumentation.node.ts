@@ -1,3 +1,4 @@
+import { guardRequests } from '@/instrumentation.http'
 import { getDatabase } from '@/lib/db/client'
 import { describeBadEnv, parseEnv } from '@/lib/env'
 import { startFollower } from '@/lib/follower/follower'
@@ -9,6 +10,7 @@ async function start(): Promise<void> {
   try {
     const check = parseEnv(process.env)
     if (!check.ok) return refuseToStart(describeBadEnv(check))
+    guardRequests(check.env.AUTH_URL)
     // next-auth 4 reads this name.
     process.env.NEXTAUTH_URL = check.env.AUTH_URL
     notePeers()

@@ -1,0 +1,85 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+
+/** More than any action or sign-in needs: a note has at most 1,000 characters. */
+const MOST_BYTES = 64 * 1024
+/** Ours alone; and those by which a file is asked for in part, or on conditions that Next answers with a 500. */
+const UNHEARD = /^(?:x-flowstop-.*|range|if-match|if-unmodified-since)$/
+
+const PERMISSIONS = [
+  'accelerometer=()',
+  'browsing-topics=()',
+  'camera=()',
+  'clipboard-read=()',
+  'display-capture=()',
+  'geolocation=()',
+  'gyroscope=()',
+  'magnetometer=()',
+  'microphone=()',
+  'payment=()',
+  'usb=()',
+].join(', ')
+
+type Arrival = { request: IncomingMessage; response: ServerResponse; server: Server }
+
+/** What every answer carries, files and errors too. `proxy.ts` gives pages a Content-Security-Policy of their own. */
+function headersOf(own: URL): Map<string, string> {
+  const headers = new Map([
+    [
+      'Content-Security-Policy',
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['Permissions-Policy', PERMISSIONS],
+    ['Referrer-Policy', 'same-origin'],
+    ['X-Content-Type-Options', 'nosniff'],
+  ])
+  if (own.protocol === 'https:') headers.set('Strict-Transport-Security', 'max-age=31536000')
+  return headers
+}
+
+/**
+ * Looks at the head of every request before Next does, which would end a foreign Origin, a large body, TRACE or a write to a
+ * file in a 500. A proxy that looked at each action would cost it a millisecond, and wait for the whole of a body that
+ * nobody may send. So this notes at the door who may pass, and `proxy.ts` runs for whoever may not, and says why.
+ */
+export function guardRequests(publicUrl: string): void {
+  const own = new URL(publicUrl)
+  const headers = headersOf(own)
+  subscribe('http.server.request.start', (message) => {
+    const { request, response, server } = message as Arrival
+    // Next would hold the socket of an upgrade for ever; without a listener Node answers it as an ordinary request.
+    if (process.env.NODE_ENV === 'production') server.removeAllListeners('upgrade')
+    response.setHeaders(headers)
+    for (const name of Object.keys(request.headers)) if (UNHEARD.test(name)) delete request.headers[name]
+    // The name that people call this server by, whatever a reverse proxy makes of Host: Next compares Origin with it.
+    request.headers['x-forwarded-host'] = own.host
+    const refusal = refusalOf(request, own.origin)
+    request.headers['x-flowstop-door'] = refusal ?? 'open'
+    // Nothing reads the body of a GET, and nobody waits for its end.
+    if (refusal !== null) request.method = 'GET'
+  })
+}
+
+function refusalOf({ method, url = '/', headers }: IncomingMessage, ownOrigin: string): string | null {
+  const path = pathOf(url)
+  if (path === null) return 'bad_address'
+  if (method === 'GET' || method === 'HEAD') return null
+  if (headers.origin !== undefined && headers.origin !== ownOrigin) return 'foreign_origin'
+  if (method !== 'POST' || isFile(path)) return 'method_not_allowed'
+  if (headers['transfer-encoding'] !== undefined) return 'length_required'
+  return Number(headers['content-length'] ?? 0) > MOST_BYTES ? 'too_large' : null
+}
+
+function pathOf(url: string): string | null {
+  try {
+    return decodeURIComponent(url.split('?', 1)[0] ?? '')
+  } catch {
+    return null
+  }
+}
+
+function isFile(path: string): boolean {
+  return path.startsWith('/_next/') || /\.[a-z]+$/.test(path)
+}
