@@ -2,6 +2,8 @@ import type { Problem, ProblemCode } from '@/lib/shared/problems'
 
 const HTTP_STATUS: Readonly<Record<ProblemCode, number>> = {
   signed_out: 401,
+  foreign_origin: 403,
+  too_large: 413,
   bad_input: 400,
   key_reused: 409,
   not_found: 404,

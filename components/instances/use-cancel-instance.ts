@@ -7,6 +7,7 @@ import { ProblemError } from '@/components/problem-error'
 import { cancelFlowInstance } from '@/lib/enos'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+import type { Problem } from '@/lib/shared/problems'
 
 export type CancelWish = { flowInstId: string; reason: string; note: string }
 
@@ -20,9 +21,18 @@ function recordedNothing(error: Error): boolean {
   return error instanceof ProblemError && error.problem !== null && error.problem.code !== 'unexpected'
 }
 
+const REFUSALS = ['foreign_origin', 'too_large'] as const
+
+/** What `proxy.ts` said, if that is who answered: then nothing reached the action. */
+function refusalIn(error: unknown): Problem | null {
+  const text = error instanceof Error ? error.message : ''
+  const code = REFUSALS.find((one) => text === JSON.stringify({ problem: { code: one } }))
+  return code === undefined ? null : { code }
+}
+
 async function askToCancel(wish: CancelWish, key: string): Promise<CancellationView> {
   const result = await cancelFlowInstance({ ...wish, key }).catch((error: unknown) => {
-    throw isUnrecognizedAction(error) ? new OutdatedPageError() : new ProblemError(null)
+    throw isUnrecognizedAction(error) ? new OutdatedPageError() : new ProblemError(refusalIn(error))
   })
   if (!result.ok) throw new ProblemError(result.problem)
   return result.cancellation

@@ -3,6 +3,8 @@ import type { CancellationView } from '@/lib/shared/cancellation'
 /** Every expected failure a page can be told of: a code for programs; its sentence is `problems.{code}` in the catalogs. */
 export const PROBLEMS = [
   'signed_out',
+  'foreign_origin',
+  'too_large',
   'bad_input',
   'key_reused',
   'not_found',
