@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { noErrorAllowed, unexpectedErrors, watchForErrors } from './support/page-errors'
 import type { Account } from './support/simulator-control'
 import { type Stack, type StackOptions, startStack } from './support/stack'
@@ -33,9 +33,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   allowedErrors: [noErrorAllowed, { option: true }],
   account: async ({ stack }, use) => use(await newAccount(stack)),
   noPageErrors: [
-    async ({ context, allowedErrors }, use) => {
-      const errors = watchForErrors(context)
+    async ({ browser, allowedErrors }, use) => {
+      const errors: string[] = []
+      const watch = (context: BrowserContext) => watchForErrors(context, errors)
+      browser.on('context', watch)
       await use(undefined)
+      browser.off('context', watch)
       expect(unexpectedErrors(errors, allowedErrors), 'errors in the page').toEqual([])
     },
     { auto: true },

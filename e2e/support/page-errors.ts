@@ -1,8 +1,9 @@
 import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 
-/** Collects what no page may do: throw, or write an error to the console. */
-export function watchForErrors(context: BrowserContext): string[] {
-  const errors: string[] = []
+const VIOLATION = /Content Security Policy/
+
+/** Collects what no page may do: throw, or write an error to the console, as every violation of the policy is. */
+export function watchForErrors(context: BrowserContext, errors: string[] = []): string[] {
   context.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error') errors.push(`console: ${message.text()} (${message.location().url})`)
   })
@@ -10,8 +11,9 @@ export function watchForErrors(context: BrowserContext): string[] {
   return errors
 }
 
+/** What a test did not provoke on purpose. A violation of the Content-Security-Policy never is. */
 export function unexpectedErrors(errors: string[], allowed: RegExp): string[] {
-  return errors.filter((error) => !allowed.test(error))
+  return errors.filter((error) => VIOLATION.test(error) || !allowed.test(error))
 }
 
 /** What Chromium writes while the server is down: for tests that stop or restart it under an open page. */
