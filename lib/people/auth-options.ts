@@ -11,6 +11,7 @@ import { readSession } from '@/lib/people/sessions'
 import { type SignedIn, signIn } from '@/lib/people/sign-in'
 import { readSid } from '@/lib/people/viewer'
 import { writeRefusal } from '@/lib/shared/sign-in'
+import { wayBack } from '@/lib/shared/way-back'
 
 const COOKIE_LIFE_S = 24 * 3600
 
@@ -44,6 +45,8 @@ export function readAuthOptions(): AuthOptions {
     callbacks: {
       // Only the session id is kept, whatever a browser sends with `update()`.
       jwt: ({ token, user }) => ({ sid: user ? user.id : token.sid }),
+      redirect: ({ url, baseUrl }) =>
+        `${baseUrl}${wayBack(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url)}`,
       session: async ({ session, token }) => {
         // A throw here would make next-auth drop the cookie of somebody whose session may well be alive.
         const live = typeof token.sid === 'string' ? await readSession(token.sid).catch(() => null) : null
