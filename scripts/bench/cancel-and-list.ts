@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Account } from '@/e2e/support/simulator-control'
 import { type Stack, startStack, testKeys } from '@/e2e/support/stack'
+import { findActionId, signInForCookie } from '@/e2e/support/without-browser'
 import { createGateway, type Gateway } from '@/lib/gateway/client'
 import { systemPorts } from '@/lib/gateway/system-ports'
-import { callAction, findActionId, getRoute, signInForCookie } from './browserless'
+import { callAction, getRoute } from './browserless'
 import { type BenchSide, table, takeTurns } from './samples'
 
 const DAY_MS = 24 * 3_600_000

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { startStack } from '@/e2e/support/stack'
+import { signInForCookie } from '@/e2e/support/without-browser'
 import { kib, LIST_PAGE_LIMIT_KIB, measureListPage, totalBytes } from '@/scripts/page-script.mjs'
-import { signInForCookie } from './browserless'
 
 /** Script of the list page: what it fetches at first, and what more once a browser is idle; each file gzipped by itself. */
 export async function benchPageScript(): Promise<void> {
