@@ -7,7 +7,11 @@ import './globals.css'
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate()
   const name = t('common.appName')
-  return { title: { default: name, template: `%s · ${name}` }, icons: { icon: '/icon.svg' } }
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description: t('common.description'),
+    icons: { icon: '/icon.svg' },
+  }
 }
 
 export const viewport: Viewport = {

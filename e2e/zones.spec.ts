@@ -45,7 +45,7 @@ function seed(stack: Stack, username: string): Promise<{ flowInstId: string }> {
 }
 
 const zones = [
-  { name: /^My time zone/, zone: 'Europe/Berlin', title: 'Europe/Berlin', mark: /UTC\+[12]/ },
+  { name: /^My zone/, zone: 'Europe/Berlin', title: 'Europe/Berlin', mark: /UTC\+[12]/ },
   { name: /^EnOS/, zone: 'Asia/Shanghai', title: 'UTC+8', mark: /UTC\+8/ },
   { name: /^UTC$/, zone: 'UTC', title: 'UTC', mark: /UTC(?![+−])/ },
 ]
@@ -149,7 +149,7 @@ test('where nobody knows EnOS’s zone, its digits stand as they came and no dur
     await signIn(page, person)
     const truth = await stack.control.instance(flowInstId)
     const row = rowOf(page, flowInstId)
-    for (const name of [/^My time zone/, /^EnOS \(zone not known\)$/, /^UTC$/]) {
+    for (const name of [/^My zone/, /^EnOS \(zone not known\)$/, /^UTC$/]) {
       await choose(page, name)
       await expectTimes(page, truth, [
         `${written(truth.triggerTime, 'Asia/Shanghai')} (EnOS time; its zone is not known)`,

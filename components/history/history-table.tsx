@@ -66,7 +66,9 @@ function HistoryRow({ row, t, now }: Words & { row: CancellationView }): ReactNo
         {row.askedByMe ? <span className="text-muted"> ({t('history.you')})</span> : null}
       </td>
       <td className={`${CELL} max-sm:order-2`}>
-        <p className="break-words font-medium">{row.flowName}</p>
+        <p className="break-words font-medium">
+          <bdi>{row.flowName}</bdi>
+        </p>
         <div className="flex items-center gap-1">
           <span className="break-all font-mono text-meta text-muted">{row.flowInstId}</span>
           <CopyButton text={row.flowInstId} className="-my-1" />
@@ -75,7 +77,7 @@ function HistoryRow({ row, t, now }: Words & { row: CancellationView }): ReactNo
       <td className={`${CELL} max-sm:order-3`}>
         <p>{t(`reason.${row.reason}`)}</p>
         {row.note === '' ? null : (
-          <p title={row.note} className="line-clamp-3 whitespace-pre-line break-words text-muted">
+          <p title={row.note} dir="auto" className="line-clamp-3 whitespace-pre-line break-words text-muted">
             {row.note}
           </p>
         )}

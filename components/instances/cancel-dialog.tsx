@@ -108,7 +108,9 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
             </AlertDialog.Title>
             <div className="flex flex-col gap-2">
               <div className="min-w-0">
-                <p className="break-words font-medium">{row.flowName}</p>
+                <p className="break-words font-medium">
+                  <bdi>{row.flowName}</bdi>
+                </p>
                 <div className="flex items-center gap-1">
                   <span className="truncate font-mono text-meta text-muted">{row.flowInstId}</span>
                   <CopyButton text={row.flowInstId} />

@@ -33,11 +33,13 @@ export const InstanceRow = memo(function InstanceRow({
       className="group scroll-mt-24 border-t sm:h-13 first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
     >
       <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-start-1 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
-        <p className="truncate font-medium text-body" title={row.flowName}>
-          {row.flowName}
+        <p className="break-words font-medium text-body max-sm:line-clamp-3 sm:truncate" title={row.flowName}>
+          <bdi>{row.flowName}</bdi>
         </p>
         <div className="flex items-center gap-1">
-          <span className="truncate font-mono text-meta text-muted">{row.flowInstId}</span>
+          <span className="font-mono text-meta text-muted max-sm:break-all sm:truncate">
+            {row.flowInstId}
+          </span>
           <CopyButton
             text={row.flowInstId}
             className="-my-1 sm:opacity-0 sm:focus-visible:opacity-100 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100"

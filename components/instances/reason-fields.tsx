@@ -48,7 +48,9 @@ export function ReasonFields({
           <label htmlFor={`${id}-reason`} className="font-medium text-table">
             {t('cancel.reason')}
           </label>
-          <span className="text-meta text-muted max-sm:hidden">{t('cancel.reasonKeys')}</span>
+          {isDisabled ? null : (
+            <span className="text-meta text-muted max-sm:hidden">{t('cancel.reasonKeys')}</span>
+          )}
         </div>
         <select
           ref={reasonField}

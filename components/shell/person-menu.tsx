@@ -36,7 +36,7 @@ export function PersonMenu({ person }: { person: Person }): ReactNode {
       <div
         id={id}
         popover="auto"
-        className="appearing fixed inset-auto top-[46px] right-4 m-0 w-60 rounded-lg border bg-surface p-1.5 text-text shadow-lg sm:right-6"
+        className="appearing fixed inset-auto top-[46px] right-4 m-0 w-72 rounded-lg border bg-surface p-1.5 text-text shadow-lg sm:right-[max(1.5rem,calc(50%-41rem))]"
       >
         <div className="px-2 pt-1 pb-2">
           <p className="truncate font-medium">{person.username}</p>
@@ -47,7 +47,7 @@ export function PersonMenu({ person }: { person: Person }): ReactNode {
         <div className="border-t py-1.5">
           <LanguageSwitch />
         </div>
-        <div className="border-t px-0.5 py-2">
+        <div className="border-t p-2">
           <ZoneSelect />
         </div>
         <div className="border-t pt-1.5">

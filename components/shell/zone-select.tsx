@@ -16,7 +16,7 @@ export function ZoneSelect(): ReactNode {
   const names = { mine: t('time.mine', { zone: mine }), enos: enosName(t, enos), utc: 'UTC' }
   return (
     <>
-      <label htmlFor={id} className="block px-2 pb-1 text-meta text-muted">
+      <label htmlFor={id} className="block pb-1 text-meta text-muted">
         {t('time.show')}
       </label>
       <select
