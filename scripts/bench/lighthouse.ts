@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startStack } from '@/e2e/support/stack'
-import { signInForCookie } from './browserless'
+import { signInForCookie } from '@/e2e/support/without-browser'
 
 // Fetched when it is run: 190 packages that nothing else here needs. Its next release refuses Node 20.
 const LIGHTHOUSE = 'lighthouse@12.8.2'
