@@ -21,12 +21,15 @@ export function demoSettings({ dataDir, gatewayUrl, accounts }) {
   }
 }
 
+/** One text for people of both languages. */
 function signInNotice(accounts) {
   const named = accounts.filter(({ username }) => namedAtSignIn.includes(username))
-  const texts = named.map(({ username, password }) => {
-    return `${username} / ${password} (${username === lead ? 'team lead' : 'engineer'})`
-  })
-  return ['Demo accounts:', ...texts].join('\n')
+  return named
+    .map(
+      ({ username, password }) =>
+        `${username} / ${password}${username === lead ? ' (team lead · 组长)' : ''}`,
+    )
+    .join('\n')
 }
 
 function keptSecret(dataDir) {
