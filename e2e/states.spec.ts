@@ -82,27 +82,3 @@ test.describe('when EnOS is down', () => {
     await stack.control.clearFaults()
   })
 })
-
-const refused = [
-  ['disabled', /disabled/i],
-  ['expired', /expired/i],
-  ['must-change', /change/i],
-  ['mfa', /second factor|multi-factor|MFA|verification/i],
-] as const
-
-test.describe('refused at sign-in', () => {
-  test.use({ allowedErrors: /status of 401/ })
-
-  for (const [state, sentence] of refused) {
-    test(`sign-in with an account that is ${state} says so`, async ({ page, stack }) => {
-      const username = `refused-${state}-${crypto.randomUUID().slice(0, 8)}`
-      await stack.control.createAccount({ username, password: 'some-password-1', state })
-      await page.goto('/sign-in')
-      await page.getByLabel('Username', { exact: true }).fill(username)
-      await page.getByLabel('Password', { exact: true }).fill('some-password-1')
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible()
-      expect(new URL(page.url()).pathname).toBe('/sign-in')
-    })
-  }
-})

@@ -7,11 +7,12 @@ import { EndingToasts } from '@/components/cancellations/ending-toasts'
 import { Clock } from '@/components/clock'
 import { getQueryClient } from '@/components/query-client'
 import { SessionEnd } from '@/components/shell/session-end'
+import { SignInDoor } from '@/components/shell/sign-in-door'
 import { TopBar } from '@/components/shell/top-bar'
 import { ZoneCookie } from '@/components/shell/zone-cookie'
 import { Words } from '@/components/words'
 import { ZoneProvider } from '@/components/zone'
-import { readOpenCancellations } from '@/lib/cancellations/open'
+import { personOf, readOpenCancellations } from '@/lib/cancellations/open'
 import { knownZones } from '@/lib/instances/zones'
 import { getViewer, type Viewer } from '@/lib/people/viewer'
 import { cancellationKeys } from '@/lib/shared/keys'
@@ -32,6 +33,8 @@ const SPOKEN = [
   'cancel',
   'endings',
   'help',
+  'signIn',
+  'signInErrors',
   'crash',
 ] as const
 
@@ -65,7 +68,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
                       role: viewer.role,
                     }}
                   />
-                  <SessionEnd endsAt={viewer.endsAt} />
+                  <SessionEnd />
+                  <SignInDoor username={viewer.username} person={personOf(viewer)} />
                 </>
               )}
               <main

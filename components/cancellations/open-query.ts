@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { followServerClock } from '@/components/clock'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
+import { startAnew } from '@/components/shell/start-anew'
 import { type CancellationView, isOpen, isOverdue } from '@/lib/shared/cancellation'
 import type { InstanceList, OpenCancellations } from '@/lib/shared/instances'
 import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
@@ -34,6 +35,7 @@ export function openCancellationsQuery(client: QueryClient) {
       const reply = await readJson<OpenCancellations>('/api/cancellations/open', signal)
       followServerClock(reply.now)
       const before = client.getQueryData<CancellationNews>(cancellationKeys.open())
+      if (before && before.asker.person !== reply.asker.person) return startAnew()
       const isStillOpen = new Set(reply.open.map(({ id }) => id))
       if (before?.open.some(({ id }) => !isStillOpen.has(id))) {
         void client.invalidateQueries({ queryKey: instanceKeys.lists() })

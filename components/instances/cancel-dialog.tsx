@@ -12,6 +12,7 @@ import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/
 import { StatusBadge } from '@/components/instances/status-badge'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
+import { SessionEndHere } from '@/components/shell/session-end'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -143,6 +144,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
             />
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
+            {isOver ? null : <SessionEndHere />}
             <CancelMessage
               cancel={cancel}
               standing={standing}

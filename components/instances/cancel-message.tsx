@@ -1,9 +1,10 @@
 'use client'
 
-import type { UseMutationResult } from '@tanstack/react-query'
+import { type UseMutationResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, Info } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { timeToEnd } from '@/components/cancellations/state-badge'
 import type { Standing } from '@/components/instances/cancel-standing'
 import type { Missing } from '@/components/instances/reason-fields'
@@ -54,7 +55,7 @@ function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): 
   if (standing.kind === 'ended') {
     return <Hint>{t('cancel.endedMeanwhile', { status: statusWord(t, standing.row.status) })}</Hint>
   }
-  if (cancel.error !== null) return <Failed error={cancel.error} />
+  if (cancel.error !== null) return <Failed error={cancel.error} askedAt={cancel.submittedAt} />
   if (missing !== null)
     return <Bad>{t(missing === 'reason' ? 'cancel.reasonMissing' : 'cancel.noteMissing')}</Bad>
   return standing.kind === 'gone' ? <Hint>{t('cancel.goneMeanwhile')}</Hint> : null
@@ -75,11 +76,14 @@ function endedWords(t: Translate, cancellation: CancellationView): string {
   return t('cancel.finishedMeanwhile', { status, by })
 }
 
-function Failed({ error }: { error: Error }): ReactNode {
+function Failed({ error, askedAt }: { error: Error; askedAt: number }): ReactNode {
   const t = useTranslations()
+  const { dataUpdatedAt } = useQuery(openCancellationsQuery(useQueryClient()))
   if (error instanceof OutdatedPageError) return <Bad>{t('cancel.outdated')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null
   if (problem === null) return <Bad>{t('cancel.unknown')}</Bad>
+  if (problem.code === 'signed_out' && dataUpdatedAt > askedAt)
+    return <Hint>{t('cancel.signedInAgain')}</Hint>
   if (problem.code === 'unexpected') return <Bad>{t('cancel.unexpected')}</Bad>
   return (
     <Bad>

@@ -1,43 +1,56 @@
 'use client'
 
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Clock3 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { useNow } from '@/components/clock'
-import { leave } from '@/components/shell/leave'
-import { Button } from '@/components/ui/button'
-import { signInPath } from '@/lib/shared/way-back'
+import { SignInAgain } from '@/components/shell/sign-in-again'
 
 const MINUTE_MS = 60_000
 const WARN_MS = 5 * MINUTE_MS
 const GRAIN_MS = 10_000
 
-/** Sessions end when EnOS's do, whatever a person is doing: they are told five minutes before. */
-export function SessionEnd({ endsAt }: { endsAt: number }): ReactNode {
+/** How long the session still lives (ms), as the last answer told it; null until one has. */
+function useTimeLeft(): number | null {
+  const { data } = useQuery(openCancellationsQuery(useQueryClient()))
+  const now = useNow(GRAIN_MS)
+  return data === undefined ? null : data.asker.endsAt - now
+}
+
+function Left({ ms }: { ms: number }): ReactNode {
   const t = useTranslations()
-  const left = endsAt - useNow(GRAIN_MS)
-  const [isLeaving, setLeaving] = useState(false)
-  if (left > WARN_MS) return null
+  return (
+    <p role="status" className="flex min-w-0 flex-1 basis-52 items-center gap-2">
+      <Clock3 aria-hidden className="size-4 shrink-0 text-waiting" />
+      {ms > 0 ? t('shell.sessionEnds', { minutes: Math.ceil(ms / MINUTE_MS) }) : t('problems.signed_out')}
+    </p>
+  )
+}
 
-  async function signInAgain(): Promise<void> {
-    setLeaving(true)
-    const here = `${window.location.pathname}${window.location.search}`
-    await leave(signInPath(here)).catch(() => setLeaving(false))
-  }
-
+/** Sessions end when EnOS's do, whatever a person is doing: they are told five minutes before. */
+export function SessionEnd(): ReactNode {
+  const left = useTimeLeft()
+  if (left === null || left > WARN_MS) return null
   return (
     <div className="border-b bg-waiting/10">
       <div className="mx-auto flex max-w-[1360px] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
-        <p role="status" className="flex min-w-0 flex-1 basis-52 items-center gap-2">
-          <Clock3 aria-hidden className="size-4 shrink-0 text-waiting" />
-          {left > 0
-            ? t('shell.sessionEnds', { minutes: Math.ceil(left / MINUTE_MS) })
-            : t('problems.signed_out')}
-        </p>
-        <Button size="small" disabled={isLeaving} onClick={signInAgain}>
-          {t('shell.signInAgain')}
-        </Button>
+        <Left ms={left} />
+        <SignInAgain size="small" />
       </div>
+    </div>
+  )
+}
+
+/** The same within a dialog, which covers the page. What is asked for after the end says so by itself. */
+export function SessionEndHere(): ReactNode {
+  const left = useTimeLeft()
+  if (left === null || left > WARN_MS || left <= 0) return null
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-waiting/40 bg-waiting/10 px-3 py-2 text-table">
+      <Left ms={left} />
+      <SignInAgain size="small" />
     </div>
   )
 }

@@ -1,20 +1,25 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type ButtonLook, buttonLook } from '@/components/ui/button'
-import { signInPath } from '@/lib/shared/way-back'
+import { preloadSignIn, signInAgain } from '@/components/shell/sign-in-door'
+import { Button, type ButtonLook } from '@/components/ui/button'
 
-/** The way back to this very view. A full load: what the browser still holds belongs to the session that ended. */
+/** For whoever is told that their session has ended, or soon will. */
 export function SignInAgain({ className, ...look }: ButtonLook & { className?: string }): ReactNode {
   const t = useTranslations()
-  const path = usePathname()
-  const search = useSearchParams().toString()
-  const here = search === '' ? path : `${path}?${search}`
+  const before = useRef<Element | null>(null)
+  useEffect(preloadSignIn, [])
   return (
-    <a className={buttonLook({ ...look, className })} href={signInPath(here)}>
+    <Button
+      {...look}
+      className={className}
+      onFocus={(event) => {
+        before.current = event.relatedTarget
+      }}
+      onClick={() => signInAgain(before.current)}
+    >
       {t('shell.signInAgain')}
-    </a>
+    </Button>
   )
 }

@@ -3,6 +3,7 @@
 import { LoaderCircle } from 'lucide-react'
 import { type ReactNode, useActionState, useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { tellOtherTabs } from '@/components/shell/session-channel'
 import { askToSignIn, type SignInFailure } from '@/components/sign-in/ask-to-sign-in'
 import { isPasswordWrong } from '@/components/sign-in/failure-words'
 import { PasswordField } from '@/components/sign-in/password-field'
@@ -27,7 +28,10 @@ export function SignInForm({ next, initialError }: Props): ReactNode {
       }
       const failure = await askToSignIn({ ...typed, next })
       // A full load, so that nothing rendered for nobody stays around.
-      if (failure === null) window.location.assign(next)
+      if (failure === null) {
+        tellOtherTabs()
+        window.location.assign(next)
+      }
       return { count: before.count + 1, username: typed.username, failure, leaving: failure === null }
     },
     {

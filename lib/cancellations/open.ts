@@ -42,7 +42,13 @@ export async function readOpenCancellations(viewer: Viewer): Promise<OpenCancell
     open: open.map((record) => viewOf(record, viewer)),
     untold: untold.map(({ record }) => viewOf(record, viewer)),
     now,
+    asker: { person: personOf(viewer), endsAt: viewer.endsAt },
   }
+}
+
+/** Tells one person from another, in a browser too. */
+export function personOf({ orgId, userId }: Pick<Viewer, 'orgId' | 'userId'>): string {
+  return `${orgId}/${userId}`
 }
 
 /** Open cancellations of the viewer's instances, and those that ended after `since` (Unix ms), newest first. */

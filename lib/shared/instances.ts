@@ -50,6 +50,8 @@ export type OpenCancellations = {
   /** Ended, asked by this person, and not told yet. */
   untold: CancellationView[]
   now: number
+  /** Who asked, and when their session ends (Unix ms). */
+  asker: { person: string; endsAt: number }
 }
 
 /** Whether a cancel may be asked for; an unknown status may, with a warning (product.md, can be cancelled). */
