@@ -6,7 +6,8 @@ const START_LIMIT_MS = 60_000
 const HOST = '127.0.0.1'
 
 /**
- * Starts the built app (or `next dev`) on a loopback port and waits until it says that it is healthy.
+ * Starts the built app (or `next dev`) on a loopback port and waits until it says that it is healthy. That is also its
+ * public address, unless `env` has an AUTH_URL.
  * Throws its last words when it does not.
  */
 export async function startApp({ mode = 'start', port, env, onOutput }) {
@@ -20,8 +21,8 @@ export async function startApp({ mode = 'start', port, env, onOutput }) {
       ...env,
       HOST,
       PORT: String(port),
-      AUTH_URL: url,
-      NEXTAUTH_URL: url,
+      AUTH_URL: env.AUTH_URL ?? url,
+      NEXTAUTH_URL: env.AUTH_URL ?? url,
     },
     onOutput,
   })
