@@ -1,3 +1,4 @@
+import { problemOfFailure } from '@/lib/instances/problem-of'
 import type { Problem, ProblemCode } from '@/lib/shared/problems'
 
 const HTTP_STATUS: Readonly<Record<ProblemCode, number>> = {
@@ -17,6 +18,7 @@ const HTTP_STATUS: Readonly<Record<ProblemCode, number>> = {
   enos_error: 502,
   enos_malformed: 502,
   not_recorded: 503,
+  database_down: 503,
   unexpected: 500,
 }
 
@@ -27,5 +29,17 @@ export function answer(value: object): Response {
 }
 
 export function refuse(problem: Problem): Response {
-  return Response.json({ problem }, { status: HTTP_STATUS[problem.code], headers })
+  const retryAfterMs = problem.detail?.retryAfterMs
+  const response = Response.json({ problem }, { status: HTTP_STATUS[problem.code], headers })
+  if (retryAfterMs !== undefined) response.headers.set('Retry-After', String(Math.ceil(retryAfterMs / 1000)))
+  return response
+}
+
+/** What a route answers, or the JSON that says why it could not. */
+export async function answering(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    return refuse(problemOfFailure(error, { event: 'read.failed', fallen: 'database_down' }))
+  }
 }

@@ -51,7 +51,8 @@ export async function appendEvent(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const next = transition(record.state, step)
     const after = next === null ? null : { ...project(record, step, next, at), version: record.version + 1 }
-    const entries = after ? entriesOf({ before: record, after, step, actor, at }) : []
+    const isNew = after !== null && !isKnown(record, step, at)
+    const entries = isNew ? entriesOf({ before: record, after, step, actor, at }) : []
     if (after && entries.length > 0 && (await save(record, after, entries)))
       return { written: true, record: after }
     const fresh = await reload(record.id)
@@ -92,6 +93,11 @@ async function reload(id: string): Promise<CancellationRecord> {
   const [record] = await db.select().from(cancellations).where(eq(cancellations.id, id))
   if (!record) throw new Error(`No cancellation ${id}.`)
   return record
+}
+
+/** The very answer that is on record: its writer lost the connection before it could tell whether it was written. */
+function isKnown(record: CancellationRecord, step: Step, at: number): boolean {
+  return step.type === 'answered' && record.answeredAt === at && record.answerVerdict === step.verdict
 }
 
 type Change = {

@@ -2,6 +2,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { getDb } from '@/lib/db/client'
 
+export { isDatabaseFailure } from '@/lib/db/quiet-failures'
+
 export async function isDatabaseUp(): Promise<boolean> {
   try {
     const db = await getDb()

@@ -26,6 +26,7 @@ export function viewOf(record: CancellationRecord, viewer: Viewer): Cancellation
           http: record.answerHttp,
           text: record.answerText,
           requestId: record.answerRequestId,
+          turnedAway: record.answerVerdict === 'turned_away',
         }
       : null,
   }

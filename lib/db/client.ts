@@ -34,12 +34,12 @@ export async function openDatabase(where: Where): Promise<OpenDatabase> {
   return { db, kind: 'embedded', close: embedded.close }
 }
 
-// A database that hangs must fail a cancel before it is sent, not hold its place at the gateway for ever.
+// A database that hangs must fail a cancel before it is sent, and must not hold a page for long.
 const limits = {
-  connectionTimeoutMillis: 5_000,
-  statement_timeout: 5_000,
-  lock_timeout: 5_000,
-  query_timeout: 6_000,
+  connectionTimeoutMillis: 3_000,
+  statement_timeout: 4_000,
+  lock_timeout: 3_000,
+  query_timeout: 4_500,
   idle_in_transaction_session_timeout: 10_000,
   keepAlive: true,
 }

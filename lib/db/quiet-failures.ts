@@ -1,15 +1,29 @@
 import 'server-only'
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
+import { DATABASE_DOWN } from '@/lib/shared/problems'
+
+/** SQLSTATE classes of statements that are wrong, whatever state the database is in: bugs of ours. */
+const OUR_FAULT = /^(?:21|22|23|26|2D|34|3B|3D|3F|42|44)/
 
 /** A failed statement: what the database said, and its SQLSTATE. */
 export class DatabaseFailure extends Error {
   readonly code: string | null
+  /** All that Next tells an error page in the browser; where it is absent, Next makes a number up. */
+  readonly digest?: string
 
   constructor(error: unknown) {
     super(error instanceof Error ? error.message : 'The database failed.')
-    this.name = 'DatabaseFailure'
+    this.name = NAME
     this.code = error instanceof Error && 'code' in error ? String(error.code) : null
+    if (this.code === null || !OUR_FAULT.test(this.code)) this.digest = DATABASE_DOWN
   }
+}
+
+const NAME = 'DatabaseFailure'
+
+/** By name: Next evaluates this module more than once, and the class of one is not that of another. */
+export function isDatabaseFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === NAME
 }
 
 /**

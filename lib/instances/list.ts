@@ -2,10 +2,11 @@ import 'server-only'
 import { observe } from '@/lib/cancellations/observe'
 import { callCeiling, getGateway } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'
+import { within } from '@/lib/gateway/span'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { addCancellations } from '@/lib/instances/add-cancellations'
 import { countPeople } from '@/lib/instances/people-count'
-import { problemOf } from '@/lib/instances/problem-of'
+import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
 import { refreshInterval } from '@/lib/instances/refresh-interval'
 import { rowOf } from '@/lib/instances/row'
 import { rememberSchedule } from '@/lib/instances/schedules'
@@ -18,6 +19,10 @@ import { ACTIVE_STATUSES, isActive, STATUS_CODES } from '@/lib/shared/statuses'
 const DAY_MS = 24 * 3_600_000
 const PAGE_SIZE = 100
 const MOST_PAGES = 5
+/** For the list as a whole: pages, retries and what is learned on the way (ms). */
+const DEADLINE_MS = 15_000
+/** How long a page is held back for its rows (ms). */
+const SOON_MS = 2_000
 
 type Listed = { schedule: Schedule; instances: FlowInstance[]; complete: boolean }
 
@@ -27,12 +32,33 @@ type Listed = { schedule: Schedule; instances: FlowInstance[]; complete: boolean
  * first. Owners are checked again, since EnOS may match names loosely (enos-api.md 5.1).
  */
 export function listInstances(viewer: Viewer): Promise<ListResult> {
-  return shareList(viewer, () => readList(viewer))
+  return shareList(viewer, () => readInTime(viewer))
 }
 
-async function readList(viewer: Viewer): Promise<ListResult> {
+/** The same for a page that is drawn on the server; null where the browser had better wait, which can say so. */
+export async function listInstancesSoon(viewer: Viewer): Promise<ListResult | null> {
+  const list = await within(listInstances(viewer), AbortSignal.timeout(SOON_MS))
+  return list === 'ended' ? null : list
+}
+
+async function readInTime(viewer: Viewer): Promise<ListResult> {
+  const deadline = AbortSignal.timeout(DEADLINE_MS)
+  try {
+    const list = await within(readList(viewer, deadline), deadline)
+    return list === 'ended' ? { ok: false, problem: { code: 'enos_timeout' } } : list
+  } catch (error) {
+    return {
+      ok: false,
+      problem: problemOfFailure(error, { event: 'list.failed', fallen: 'database_down' }),
+    }
+  }
+}
+
+async function readList(viewer: Viewer, signal: AbortSignal): Promise<ListResult> {
   const askedAt = Date.now()
-  const answers = await Promise.all(SCHEDULES.map((schedule) => listAll(viewer, schedule, askedAt)))
+  const answers = await Promise.all(
+    SCHEDULES.map((schedule) => listAll(viewer, schedule, { now: askedAt, signal })),
+  )
   const failed = answers.find((answer) => !answer.ok)
   if (failed && !failed.ok) return { ok: false, problem: problemOf(failed.error) }
   const listed = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
@@ -78,11 +104,11 @@ async function readList(viewer: Viewer): Promise<ListResult> {
 async function listAll(
   viewer: Viewer,
   schedule: Schedule,
-  now: number,
+  { now, signal }: { now: number; signal: AbortSignal },
 ): Promise<{ ok: true; value: Listed } | { ok: false; error: GatewayError }> {
   const instances: FlowInstance[] = []
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer = await getGateway().listFlowInstances(viewer, {
+    const search = {
       type: SCHEDULE_TYPES[schedule],
       owner: viewer.username,
       expression: '',
@@ -92,7 +118,8 @@ async function listAll(
       page,
       pageSize: PAGE_SIZE,
       sort: { field: 'triggerTime', order: 'DESC' },
-    })
+    } as const
+    const answer = await getGateway().listFlowInstances(viewer, search, { signal })
     if (!answer.ok) return answer
     instances.push(...answer.value.instances)
     if (answer.value.last) return { ok: true, value: remember({ schedule, instances, complete: true }) }

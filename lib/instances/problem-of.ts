@@ -1,6 +1,18 @@
 import 'server-only'
+import { isDatabaseFailure } from '@/lib/cancellations/health'
 import type { GatewayError } from '@/lib/gateway/errors'
-import type { Problem } from '@/lib/shared/problems'
+import { OutOfTime } from '@/lib/instances/time-limits'
+import { log } from '@/lib/log'
+import type { Problem, ProblemCode } from '@/lib/shared/problems'
+
+/** What a person is told of something thrown, which goes to the log: `fallen` where our database is to blame. */
+export function problemOfFailure(
+  error: unknown,
+  { event, fallen }: { event: string; fallen: ProblemCode },
+): Problem {
+  log.error({ event, reason: error instanceof Error ? error.message : 'unknown' })
+  return { code: isDatabaseFailure(error) || error instanceof OutOfTime ? fallen : 'unexpected' }
+}
 
 /** What a person is told when EnOS could not be asked. */
 export function problemOf(error: GatewayError): Problem {
@@ -13,7 +25,9 @@ export function problemOf(error: GatewayError): Problem {
     case 'unauthorized':
       return { code: 'enos_unauthorized' }
     case 'limited':
-      return { code: 'enos_limited' }
+      return error.retryAfterMs === null
+        ? { code: 'enos_limited' }
+        : { code: 'enos_limited', detail: { retryAfterMs: error.retryAfterMs } }
     case 'gateway_error':
       return { code: 'enos_error', detail: { status: error.http } }
     case 'malformed':

@@ -1,13 +1,16 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findByKey, type Opened, openCancellation } from '@/lib/cancellations/open-cancellation'
+import type { Actor } from '@/lib/cancellations/record'
 import { viewOf } from '@/lib/cancellations/view'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { problemOf } from '@/lib/instances/problem-of'
 import { type InstanceRead, readInstance } from '@/lib/instances/read'
 import { recallSchedule } from '@/lib/instances/schedules'
-import { sendCancellation } from '@/lib/instances/send-cancellation'
+import { closeUnsent } from '@/lib/instances/send-cancellation'
+import { sendInTime } from '@/lib/instances/send-in-time'
 import { forgetList } from '@/lib/instances/shared-list'
+import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
 import type { Reason } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
@@ -15,32 +18,63 @@ import type { CancelResult, Problem } from '@/lib/shared/problems'
 
 export type CancelWish = { flowInstId: string; reason: Reason; note: string; key: string }
 
-const CHECK_DEADLINE_MS = 5_000
+/** Leaves time for the intent, the token and the rate limiter (time-limits.ts). */
+const READ_DEADLINE_MS = 4_000
 // What EnOS says of an unknown instance, and of one that this person may not see (enos-api.md 7.1): nobody is to learn
 // which of the two it was.
 const NOT_THEIRS: ReadonlySet<number> = new Set([62102, 62103])
 
+type Checked = Opened | { kind: 'problem'; problem: Problem }
+
 /**
  * Asks EnOS to stop one instance of this person (product.md, life of a cancellation): a fresh read, ownership, the
  * intent committed, then the POST. A failure before the intent opens no record and comes back as a problem.
+ * @throws OutOfTime or what the database says, only while nothing was sent and nothing will be
  */
-export async function requestCancellation(viewer: Viewer, wish: CancelWish): Promise<CancelResult> {
+export async function requestCancellation(
+  viewer: Viewer,
+  wish: CancelWish,
+  limits: Limits = startLimits(),
+): Promise<CancelResult> {
   const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
-  const options = { actor, priority: 'person', deadlineMs: CHECK_DEADLINE_MS } as const
+  const checking = checkAndOpen(viewer, wish, { actor, checks: limits.checks })
+  const checked = await inTime(checking, limits.giveUp).catch((error: unknown) => {
+    // An intent that is committed after this is not sent any more; where this fails, the follower closes it.
+    if (error instanceof OutOfTime) checking.then((late) => closeLate(late, actor)).catch(() => undefined)
+    throw error
+  })
+  if (checked.kind !== 'opened') return resultOf(viewer, checked)
+  forgetList(viewer)
+  const { record, isSent, isRecorded } = await sendInTime(checked.record, actor, limits)
+  forgetList(viewer)
+  if (!isRecorded && !isSent) return refuse({ code: 'not_recorded' })
+  const cancellation = viewOf(record, viewer)
+  return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
+}
+
+async function checkAndOpen(
+  viewer: Viewer,
+  wish: CancelWish,
+  { actor, checks }: { actor: Actor; checks: AbortSignal },
+): Promise<Checked> {
+  const options = { actor, priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
   // A known key is rare and needs no read; everybody else need not wait for the look-up.
   const reading = readInstance(viewer, wish.flowInstId, options)
   await nextTurn()
   const [known, read] = await Promise.all([findByKey(viewer, wish), reading])
-  if (known) return resultOf(viewer, known)
+  if (known) return known
   if (!read.ok) {
     const missing = read.error.kind === 'rejected' && NOT_THEIRS.has(read.error.code)
-    return missing ? refuse({ code: 'not_found' }) : refuse(problemOf(read.error))
+    return { kind: 'problem', problem: missing ? { code: 'not_found' } : problemOf(read.error) }
   }
   const { instance } = read.value
-  if (!instance.owners.includes(viewer.username)) return refuse({ code: 'not_found' })
-  if (!canBeCancelled(read.value))
-    return refuse({ code: 'already_final', detail: { status: instance.status.code } })
-  const opened = await openCancellation(viewer, {
+  if (!instance.owners.includes(viewer.username)) return { kind: 'problem', problem: { code: 'not_found' } }
+  if (!canBeCancelled(read.value)) {
+    const problem = { code: 'already_final', detail: { status: instance.status.code } } as const
+    return { kind: 'problem', problem }
+  }
+  if (checks.aborted) throw new OutOfTime('The checks took too long.')
+  return openCancellation(viewer, {
     ...wish,
     flowId: instance.flowId,
     flowName: instance.flowName,
@@ -49,31 +83,32 @@ export async function requestCancellation(viewer: Viewer, wish: CancelWish): Pro
     statusBefore: instance.status.code,
     at: Date.now(),
   })
-  if (opened.kind !== 'opened') return resultOf(viewer, opened)
-  forgetList(viewer)
-  const record = await sendCancellation(opened.record, actor)
-  forgetList(viewer)
-  return { ok: true, cancellation: viewOf(record, viewer) }
+}
+
+async function closeLate(checked: Checked, actor: Actor): Promise<void> {
+  if (checked.kind === 'opened') await closeUnsent(checked.record, actor, 'aborted')
 }
 
 function refuse(problem: Problem): CancelResult {
   return { ok: false, problem }
 }
 
-function resultOf(viewer: Viewer, opened: Opened): CancelResult {
-  switch (opened.kind) {
+function resultOf(viewer: Viewer, checked: Checked): CancelResult {
+  switch (checked.kind) {
+    case 'problem':
+      return refuse(checked.problem)
     case 'key_reused':
       return refuse({ code: 'key_reused' })
     case 'already_open':
       return refuse({
         code: 'already_asked',
-        detail: { by: opened.record.username, at: opened.record.requestedAt },
+        detail: { by: checked.record.username, at: checked.record.requestedAt },
       })
     case 'opened':
     case 'known':
-      return { ok: true, cancellation: viewOf(opened.record, viewer) }
+      return { ok: true, cancellation: viewOf(checked.record, viewer) }
     default:
-      return opened satisfies never
+      return checked satisfies never
   }
 }
 

@@ -8,6 +8,8 @@ import { addEvidence, decideZones, NO_EVIDENCE, type ZoneSample } from '@/lib/sh
 const TRY_AGAIN_MS = 60_000
 /** A zone that keeps summer time reports another offset after its clocks were changed. */
 const ASK_AGAIN_MS = 60 * 60_000
+/** The list waits for it. */
+const ASK_DEADLINE_MS = 3_000
 
 const known = processWide('zones', () => ({
   evidence: NO_EVIDENCE,
@@ -22,7 +24,7 @@ export async function learnZones(instances: ZoneSample[]): Promise<Zones> {
   const now = Date.now()
   if (known.askAgainAt <= now) {
     known.askAgainAt = now + TRY_AGAIN_MS
-    const answer = await getGateway().getTimeZone()
+    const answer = await getGateway().getTimeZone({ deadlineMs: ASK_DEADLINE_MS })
     if (answer.ok) hearReported({ kind: 'offset', minutes: answer.value.offsetMinutes }, now)
   }
   known.evidence = addEvidence(known.evidence, instances, known.reported, now)

@@ -63,7 +63,16 @@ export type CancellationView = {
   requestedAt: number
   closedAt: number | null
   /** EnOS's answer to the cancel call. */
-  answer: { code: number | null; http: number | null; text: string | null; requestId: string | null } | null
+  answer: {
+    code: number | null
+    http: number | null
+    text: string | null
+    requestId: string | null
+    /** EnOS said no; until a read shows that the instance goes on, that is not the end of it. */
+    turnedAway: boolean
+  } | null
+  /** It was sent, and what came of it could not be written down yet: told to who asked, once. */
+  unrecorded?: true
 }
 
 /** A page of the history, newest first; `next` is the cursor of the following page. */

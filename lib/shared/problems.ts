@@ -18,11 +18,12 @@ export const PROBLEMS = [
   'enos_error',
   'enos_malformed',
   'not_recorded',
+  'database_down',
   'unexpected',
 ] as const
 export type ProblemCode = (typeof PROBLEMS)[number]
 
-/** `detail` is EnOS's own code, text and request id, where it gave any: never more than that. */
+/** `detail` is what EnOS said, where it said anything: never more than its code, text, request id and wish to wait. */
 export type Problem = {
   code: ProblemCode
   detail?: {
@@ -33,8 +34,13 @@ export type Problem = {
     field?: string
     by?: string
     at?: number
+    /** How long EnOS asks to be left alone. */
+    retryAfterMs?: number
   }
 }
+
+/** The digest of an error page that is there because our database is not. */
+export const DATABASE_DOWN = 'database_down'
 
 export type CancelInput = { flowInstId: string; reason: string; note: string; key: string }
 

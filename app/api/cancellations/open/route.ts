@@ -1,9 +1,11 @@
-import { answer, refuse } from '@/app/api/answer'
+import { answer, answering, refuse } from '@/app/api/answer'
 import { readOpenCancellations } from '@/lib/cancellations/open'
 import { getViewer } from '@/lib/people/viewer'
 
-export async function GET(): Promise<Response> {
-  const viewer = await getViewer()
-  if (!viewer) return refuse({ code: 'signed_out' })
-  return answer(await readOpenCancellations(viewer))
+export function GET(): Promise<Response> {
+  return answering(async () => {
+    const viewer = await getViewer()
+    if (!viewer) return refuse({ code: 'signed_out' })
+    return answer(await readOpenCancellations(viewer))
+  })
 }
