@@ -10,7 +10,8 @@ function makeQueryClient(): QueryClient {
         // The next poll is the retry; a failure is said at once.
         retry: false,
       },
-      mutations: { retry: false },
+      // Asked while offline, it fails at once: what somebody wants now must not be sent some time later by itself.
+      mutations: { retry: false, networkMode: 'always' },
     },
   })
 }

@@ -6,7 +6,7 @@ import { getTranslate } from '@/app/i18n'
 import { InstanceList } from '@/components/instances/instance-list'
 import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { getQueryClient } from '@/components/query-client'
-import { listInstances } from '@/lib/instances/list'
+import { listInstancesSoon } from '@/lib/instances/list'
 import { requireViewer, type Viewer } from '@/lib/people/viewer'
 import { instanceKeys } from '@/lib/shared/keys'
 
@@ -26,12 +26,12 @@ export default async function InstancesPage() {
 }
 
 async function FirstRows({ viewer }: { viewer: Viewer }) {
-  const list = await listInstances(viewer)
+  const list = await listInstancesSoon(viewer)
   const client = getQueryClient()
-  if (list.ok) client.setQueryData(instanceKeys.lists(), list.value)
+  if (list?.ok) client.setQueryData(instanceKeys.lists(), list.value)
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <InstanceList firstProblem={list.ok ? null : list.problem} claim={claimEndings} />
+      <InstanceList firstProblem={list === null || list.ok ? null : list.problem} claim={claimEndings} />
     </HydrationBoundary>
   )
 }

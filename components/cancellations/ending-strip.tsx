@@ -27,15 +27,15 @@ export function EndingStrip({ claim }: { claim: ClaimEndings }): ReactNode {
   function dismiss(): void {
     const ids = missed.map(({ id }) => id)
     setDismissed(new Set([...dismissed, ...ids]))
-    claim(ids).then(
-      () =>
-        client.setQueryData<OpenCancellations>(
-          cancellationKeys.open(),
-          (old) => old && { ...old, untold: old.untold.filter(({ id }) => !ids.includes(id)) },
-        ),
-      // They could not be marked as told and come back, which is better than to lose them.
-      () => setDismissed(new Set()),
-    )
+    async function dismissForGood(): Promise<void> {
+      if ((await claim(ids)) === null) return setDismissed(new Set())
+      client.setQueryData<OpenCancellations>(
+        cancellationKeys.open(),
+        (old) => old && { ...old, untold: old.untold.filter(({ id }) => !ids.includes(id)) },
+      )
+    }
+    // They could not be marked as told and come back, which is better than to lose them.
+    dismissForGood().catch(() => setDismissed(new Set()))
   }
 
   return (

@@ -8,8 +8,8 @@ import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { readClock } from '@/components/clock'
 import type { CancellationView } from '@/lib/shared/cancellation'
 
-/** Marks endings as told; answers with those that nobody had told before. */
-export type ClaimEndings = (ids: string[]) => Promise<string[]>
+/** Marks endings as told; answers with those that nobody had told before, or null where it could not mark them. */
+export type ClaimEndings = (ids: string[]) => Promise<string[] | null>
 
 /** An ending older than this when it is first seen is not news that flies by: it waits on the page. */
 const FRESH_MS = 15_000
@@ -37,6 +37,7 @@ export function EndingToasts({ claim }: { claim: ClaimEndings }): ReactNode {
         import('@/components/cancellations/toast-area'),
         claim(fresh.map(({ id }) => id)),
       ])
+      if (ids === null) throw new Error('The endings could not be marked as told.')
       setToaster(() => ToastArea)
       const sentences = fresh
         .filter(({ id }) => ids.includes(id))

@@ -10,6 +10,7 @@ import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
 const OPEN_MS = 2_000
 const OVERDUE_MS = 10_000
 const IDLE_MS = 30_000
+const AFTER_FAILURE_MS = 5_000
 const MOST_REMEMBERED = 50
 
 /** `ended`: what this tab has seen end, so that a row tells it before the list does. */
@@ -45,7 +46,8 @@ export function openCancellationsQuery(client: QueryClient) {
     staleTime: OPEN_MS,
     refetchInterval: ({ state }) => {
       if (state.error instanceof ProblemError && state.error.problem?.code === 'signed_out') return false
-      return nextIn(client, state.data)
+      const next = nextIn(client, state.data)
+      return state.error === null ? next : Math.max(AFTER_FAILURE_MS, next)
     },
   })
 }

@@ -8,11 +8,14 @@ import { Badge } from '@/components/ui/badge'
 import type { CancellationView } from '@/lib/shared/cancellation'
 
 type Fields = Pick<CancellationView, 'state' | 'requestedAt' | 'closedAt'>
+type Standing = Fields & Pick<CancellationView, 'answer' | 'unrecorded'>
 
 /** Where a cancellation stands, with the seconds where they count. */
-export function StateBadge({ cancellation, t }: { cancellation: Fields; t: Translate }): ReactNode {
-  const { state, requestedAt } = cancellation
+export function StateBadge({ cancellation, t }: { cancellation: Standing; t: Translate }): ReactNode {
+  const { state, requestedAt, unrecorded } = cancellation
   const look: Look = STATE_LOOKS[state]
+  if (unrecorded) return <Badge {...look}>{t('state.unrecorded')}</Badge>
+  if (isTurnedAway(cancellation)) return <Badge {...STATE_LOOKS.unconfirmed}>{t('state.turnedAway')}</Badge>
   if (state === 'accepted') {
     return (
       <Badge {...look}>
@@ -24,6 +27,11 @@ export function StateBadge({ cancellation, t }: { cancellation: Fields; t: Trans
     return <Badge {...look}>{t('state.stopped', { duration: timeToEnd(cancellation, t) })}</Badge>
   }
   return <Badge {...look}>{t(`state.${state}`)}</Badge>
+}
+
+/** EnOS said no, and no read has shown yet whether the instance goes on. */
+export function isTurnedAway({ state, answer }: Pick<CancellationView, 'state' | 'answer'>): boolean {
+  return (state === 'sent' || state === 'unconfirmed') && answer?.turnedAway === true
 }
 
 export function timeToEnd({ requestedAt, closedAt }: Fields, t: Translate): string {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { StateBadge } from '@/components/cancellations/state-badge'
+import { isTurnedAway, StateBadge } from '@/components/cancellations/state-badge'
 import { durationWords } from '@/components/duration-words'
 import { statusWord } from '@/components/instances/status-badge'
 import { EnosFacts, refusalSentence } from '@/components/problem-words'
@@ -18,7 +18,7 @@ export function Outcome({ cancellation, now, t }: Props): ReactNode {
     <div className="flex min-w-0 flex-col items-start gap-1">
       <StateBadge cancellation={cancellation} t={t} />
       {state === 'stopped' ? null : <p className="text-muted">{outcomeSentence(cancellation, now, t)}</p>}
-      {state === 'refused' ? <EnosFacts facts={answer} t={t} /> : null}
+      {state === 'refused' || isTurnedAway(cancellation) ? <EnosFacts facts={answer} t={t} /> : null}
     </div>
   )
 }
@@ -29,6 +29,7 @@ function outcomeSentence(cancellation: CancellationView, now: number, t: Transla
     const status = statusAfter === null ? t('common.none') : statusWord(t, statusFromCode(statusAfter))
     return t('outcome.finished_first', { status })
   }
+  if (isTurnedAway(cancellation)) return t('outcome.turnedAway')
   if (state === 'refused') return refusalSentence(t, answer)
   if (isOverdue(cancellation, now) && state === 'accepted') {
     return t('outcome.overdue', { duration: minuteWords(t, now - requestedAt) })

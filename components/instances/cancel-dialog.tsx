@@ -9,6 +9,7 @@ import { CancelMessage } from '@/components/instances/cancel-message'
 import { isUnderWay, type Standing, standingOf } from '@/components/instances/cancel-standing'
 import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-store'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
+import { reloadInto } from '@/components/instances/reopen'
 import { StatusBadge } from '@/components/instances/status-badge'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
@@ -16,17 +17,19 @@ import { SessionEndHere } from '@/components/shell/session-end'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { isOpen } from '@/lib/shared/cancellation'
 import type { InstanceRow } from '@/lib/shared/instances'
 
 type Props = { asked: InstanceRow; live: InstanceRow | null; onClose: () => void; claim: ClaimEndings }
 
-type OverTitle = 'titleRefused' | 'titleNotSent' | 'titleAsked' | 'titleEnded'
+type OverTitle = 'titleRefused' | 'titleNotSent' | 'titleAsked' | 'titleEnded' | 'titleSent'
 
 /** Null while there still is something to ask for. */
 function titleWhenOver(
   { data, error }: ReturnType<typeof useCancelInstance>,
   { kind }: Standing,
 ): OverTitle | null {
+  if (data?.unrecorded) return kind === 'closed' ? 'titleEnded' : 'titleSent'
   if (data?.state === 'refused') return 'titleRefused'
   if (data !== undefined && !isUnderWay(data)) return 'titleNotSent'
   if (data !== undefined || kind === 'asked') return 'titleAsked'
@@ -70,9 +73,9 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
         onSuccess: (cancellation) => {
           dropDraft(asked.flowInstId)
           if (isUnderWay(cancellation)) return onClose()
-          // It is told right here, so no toast needs to tell it again.
-          void claim([cancellation.id]).catch(() => undefined)
           keep.current?.focus()
+          // It is told right here, so no toast needs to tell it again.
+          if (!isOpen(cancellation.state)) void claim([cancellation.id]).catch(() => undefined)
         },
       },
     )
@@ -93,7 +96,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   }
 
   return (
-    <AlertDialog.Root open onOpenChange={(isOpen) => (isOpen || isSending ? undefined : onClose())}>
+    <AlertDialog.Root open onOpenChange={(opens) => (opens || isSending ? undefined : onClose())}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="appearing fixed inset-0 z-40 bg-scrim" />
         <AlertDialog.Content
@@ -151,6 +154,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               status={row.status}
               missing={missing}
               isOver={isOver}
+              onReload={() => reloadInto(asked.flowInstId)}
             />
             <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
               <AlertDialog.Cancel asChild>

@@ -9,11 +9,12 @@ import { timeToEnd } from '@/components/cancellations/state-badge'
 import type { Standing } from '@/components/instances/cancel-standing'
 import type { Missing } from '@/components/instances/reason-fields'
 import { statusWord } from '@/components/instances/status-badge'
-import { type CancelWish, OutdatedPageError } from '@/components/instances/use-cancel-instance'
+import { type CancelWish, OfflineError, OutdatedPageError } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 import type { Translate } from '@/components/translate'
+import { Button } from '@/components/ui/button'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
 import { type Status, statusFromCode } from '@/lib/shared/statuses'
@@ -26,24 +27,28 @@ type Props = {
   status: Status
   missing: Missing | null
   isOver: boolean
+  /** Loads the page anew and opens this dialog again. */
+  onReload: () => void
 }
 
 /** What there is to say above the buttons: at most one thing, the most important. */
-export function CancelMessage({ cancel, standing, status, missing, isOver }: Props): ReactNode {
+export function CancelMessage({ isOver, ...rest }: Props): ReactNode {
+  const { cancel, status } = rest
   const t = useTranslations()
   if (cancel.isPending) return <LongWait />
   return (
     <div className="contents">
       <div role="alert" className="empty:hidden">
-        <Trouble cancel={cancel} standing={standing} status={status} missing={missing} />
+        <Trouble {...rest} />
       </div>
       {status.name === 'UNKNOWN' && !isOver ? <Hint>{t('cancel.unknownStatus')}</Hint> : null}
     </div>
   )
 }
 
-function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): ReactNode {
+function Trouble({ cancel, standing, status, missing, onReload }: Omit<Props, 'isOver'>): ReactNode {
   const t = useTranslations()
+  if (cancel.data?.unrecorded) return <Unrecorded standing={standing} />
   if (cancel.data !== undefined) return <Recorded cancellation={cancel.data} status={status} />
   if (standing.kind === 'asked') {
     const { askedByMe, askedBy, reason } = standing.cancellation
@@ -55,7 +60,9 @@ function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): 
   if (standing.kind === 'ended') {
     return <Hint>{t('cancel.endedMeanwhile', { status: statusWord(t, standing.row.status) })}</Hint>
   }
-  if (cancel.error !== null) return <Failed error={cancel.error} askedAt={cancel.submittedAt} />
+  if (cancel.error !== null) {
+    return <Failed error={cancel.error} askedAt={cancel.submittedAt} onReload={onReload} />
+  }
   if (missing !== null)
     return <Bad>{t(missing === 'reason' ? 'cancel.reasonMissing' : 'cancel.noteMissing')}</Bad>
   return standing.kind === 'gone' ? <Hint>{t('cancel.goneMeanwhile')}</Hint> : null
@@ -63,7 +70,16 @@ function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): 
 
 /** Whether the record that turned up may be the one that this dialog asked for. */
 function mayBeRecorded(error: Error | null): boolean {
-  return error instanceof ProblemError && (error.problem === null || error.problem.code === 'unexpected')
+  if (!(error instanceof ProblemError)) return false
+  return error.problem === null || ['unexpected', 'not_recorded'].includes(error.problem.code)
+}
+
+/** It was sent; whether its record has caught up is seen on the row. */
+function Unrecorded({ standing }: { standing: Standing }): ReactNode {
+  const t = useTranslations()
+  if (standing.kind === 'closed') return <Hint>{endedWords(t, standing.cancellation)}</Hint>
+  const isRecorded = standing.kind === 'asked' && !standing.cancellation.unrecorded
+  return <Hint>{t(isRecorded ? 'cancel.recordedAfterAll' : 'cancel.unrecorded')}</Hint>
 }
 
 function endedWords(t: Translate, cancellation: CancellationView): string {
@@ -76,10 +92,22 @@ function endedWords(t: Translate, cancellation: CancellationView): string {
   return t('cancel.finishedMeanwhile', { status, by })
 }
 
-function Failed({ error, askedAt }: { error: Error; askedAt: number }): ReactNode {
+type FailedProps = { error: Error; askedAt: number; onReload: () => void }
+
+function Failed({ error, askedAt, onReload }: FailedProps): ReactNode {
   const t = useTranslations()
   const { dataUpdatedAt } = useQuery(openCancellationsQuery(useQueryClient()))
-  if (error instanceof OutdatedPageError) return <Bad>{t('cancel.outdated')}</Bad>
+  if (error instanceof OutdatedPageError) {
+    return (
+      <Bad>
+        <p>{t('cancel.outdated')}</p>
+        <Button size="small" className="mt-1.5" onClick={onReload}>
+          {t('common.reload')}
+        </Button>
+      </Bad>
+    )
+  }
+  if (error instanceof OfflineError) return <Bad>{t('cancel.offline')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null
   if (problem === null) return <Bad>{t('cancel.unknown')}</Bad>
   if (problem.code === 'signed_out' && dataUpdatedAt > askedAt)

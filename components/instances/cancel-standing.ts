@@ -24,6 +24,7 @@ export function standingOf(live: InstanceRow | null, asked: InstanceRow | null =
 
 /** A record that leaves the dialog nothing to say: the row tells the rest. */
 export function isUnderWay(cancellation: CancellationView): boolean {
+  if (cancellation.unrecorded) return false
   return (
     isOpen(cancellation.state) || cancellation.state === 'stopped' || cancellation.state === 'finished_first'
   )

@@ -6,18 +6,20 @@ import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
 import { Button } from '@/components/ui/button'
+import { useIsOnline } from '@/components/use-is-online'
 
 type Props = { readAt: number; isFailing: boolean; isFetching: boolean; onRefresh: () => void }
 
 /** How fresh the rows are, and a way to ask now. */
 export function Freshness({ readAt, isFailing, isFetching, onRefresh }: Props): ReactNode {
   const t = useTranslations()
+  const isOnline = useIsOnline()
   return (
     <div className="flex items-center gap-2 text-muted text-table tabular-nums">
-      {isFailing ? (
+      {isFailing || !isOnline ? (
         <span className="flex items-center gap-1.5 font-medium text-waiting">
           <TriangleAlert aria-hidden className="size-4" />
-          <Stale readAt={readAt} />
+          <Stale readAt={readAt} words={isOnline ? 'instances.stale' : 'instances.offline'} />
         </span>
       ) : (
         <span className="flex items-center gap-1.5">
@@ -50,7 +52,9 @@ function Age({ readAt }: { readAt: number }): ReactNode {
   return <span className="min-w-16">· {words}</span>
 }
 
-function Stale({ readAt }: { readAt: number }): ReactNode {
+type StaleProps = { readAt: number; words: 'instances.stale' | 'instances.offline' }
+
+function Stale({ readAt, words }: StaleProps): ReactNode {
   const t = useTranslations()
-  return t('instances.stale', { duration: durationWords(t, useAge(readAt)) })
+  return t(words, { duration: durationWords(t, useAge(readAt)) })
 }

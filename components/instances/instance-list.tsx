@@ -24,6 +24,7 @@ import { useNewcomers } from '@/components/instances/use-newcomers'
 import { withCancellations } from '@/components/instances/with-cancellations'
 import { ProblemError } from '@/components/problem-error'
 import { Button } from '@/components/ui/button'
+import { useIsOnline } from '@/components/use-is-online'
 import type { Problem } from '@/lib/shared/problems'
 
 const NO_ROWS: never[] = []
@@ -37,6 +38,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const list = useQuery(instanceListQuery)
   const control = useFilter()
   const client = useQueryClient()
+  const isOnline = useIsOnline()
   const { data: news } = useQuery(openCancellationsQuery(client))
   const rows = useMemo(
     () =>
@@ -89,7 +91,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
         />
       </div>
       <EndingStrip claim={claim} />
-      {list.error === null ? null : (
+      {list.error === null && isOnline ? null : (
         <StaleNotice problem={failure} readAt={list.data.readAt} onRetry={refresh} />
       )}
       {rows.length === 0 && !control.isOn ? (

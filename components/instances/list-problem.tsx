@@ -10,6 +10,7 @@ import { SignInAgain } from '@/components/shell/sign-in-again'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { useIsOnline } from '@/components/use-is-online'
 import type { Problem } from '@/lib/shared/problems'
 
 const STALE_AFTER_MS = 20_000
@@ -52,7 +53,9 @@ export function ListError({ problem, onRetry }: Props): ReactNode {
 /** Above rows that could not be refreshed. */
 export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: number }): ReactNode {
   const t = useTranslations()
-  const sentence = useSentence(problem)
+  const isOnline = useIsOnline()
+  const failure = useSentence(problem)
+  const sentence = isOnline ? failure : t('instances.offlineText')
   const age = useNow() - readAt
   // A single failed refresh mends itself, and rows should not move for it; the clock beside the title tells it.
   if (age < STALE_AFTER_MS && problem?.code !== 'signed_out') return null
@@ -65,7 +68,7 @@ export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: numb
           {problem === null ? null : <EnosFacts facts={problem.detail} t={t} />}
         </div>
       </div>
-      <WayOut problem={problem} onRetry={onRetry} />
+      {isOnline ? <WayOut problem={problem} onRetry={onRetry} /> : null}
     </div>
   )
 }

@@ -6,6 +6,8 @@ import { instanceKeys } from '@/lib/shared/keys'
 
 const UNTIL_KNOWN_MS = 5_000
 const AFTER_FAILURE_MS = 10_000
+/** However long EnOS asks to be left alone, somebody is looking at the page. */
+const LONGEST_MS = 5 * 60_000
 
 /** The polled list. The server says how soon it may be asked again; hidden tabs ask nothing. */
 export const instanceListQuery = queryOptions({
@@ -15,8 +17,10 @@ export const instanceListQuery = queryOptions({
   refetchOnMount: ({ state }) => state.dataUpdateCount > 1,
   refetchInterval: ({ state }) => {
     if (state.error === null) return state.data?.refreshAfterMs ?? UNTIL_KNOWN_MS
+    const problem = state.error instanceof ProblemError ? state.error.problem : null
     // Nobody is there to ask for any more; signing in again loads the page anew.
-    if (state.error instanceof ProblemError && state.error.problem?.code === 'signed_out') return false
-    return Math.max(AFTER_FAILURE_MS, state.data?.refreshAfterMs ?? 0)
+    if (problem?.code === 'signed_out') return false
+    const asked = Math.min(LONGEST_MS, problem?.detail?.retryAfterMs ?? 0)
+    return Math.max(AFTER_FAILURE_MS, state.data?.refreshAfterMs ?? 0, asked)
   },
 })

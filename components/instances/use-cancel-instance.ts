@@ -7,7 +7,7 @@ import { ProblemError } from '@/components/problem-error'
 import { cancelFlowInstance } from '@/lib/enos'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
-import type { Problem } from '@/lib/shared/problems'
+import type { Problem, ProblemCode } from '@/lib/shared/problems'
 
 export type CancelWish = { flowInstId: string; reason: string; note: string }
 
@@ -16,9 +16,16 @@ export class OutdatedPageError extends Error {
   override name = 'OutdatedPageError'
 }
 
-// `unexpected` may have come after the record was written; every other problem is found before.
+/** There was no connection when it was asked; nothing left the browser. */
+export class OfflineError extends Error {
+  override name = 'OfflineError'
+}
+
+const MAY_BE_RECORDED: ReadonlySet<ProblemCode> = new Set(['unexpected', 'not_recorded'])
+
+// These may come after the intent was written, or while nobody can tell; every other problem is found before.
 function recordedNothing(error: Error): boolean {
-  return error instanceof ProblemError && error.problem !== null && error.problem.code !== 'unexpected'
+  return error instanceof ProblemError && error.problem !== null && !MAY_BE_RECORDED.has(error.problem.code)
 }
 
 const REFUSALS = ['foreign_origin', 'too_large'] as const
@@ -31,8 +38,11 @@ function refusalIn(error: unknown): Problem | null {
 }
 
 async function askToCancel(wish: CancelWish, key: string): Promise<CancellationView> {
+  // Tried all the same: a server on this very machine can be reached without any network.
+  const wasOffline = !navigator.onLine
   const result = await cancelFlowInstance({ ...wish, key }).catch((error: unknown) => {
-    throw isUnrecognizedAction(error) ? new OutdatedPageError() : new ProblemError(refusalIn(error))
+    if (isUnrecognizedAction(error)) throw new OutdatedPageError()
+    throw wasOffline ? new OfflineError() : new ProblemError(refusalIn(error))
   })
   if (!result.ok) throw new ProblemError(result.problem)
   return result.cancellation

@@ -1,8 +1,11 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '@/components/ui/button'
+import { DATABASE_DOWN } from '@/lib/shared/problems'
+
+const LOOK_AGAIN_MS = 5_000
 
 type Props = { error: unknown; retry: () => void }
 
@@ -15,11 +18,24 @@ function digestOf(error: unknown): string | null {
 export function Crash({ error, retry }: Props): ReactNode {
   const t = useTranslations()
   const digest = digestOf(error)
+  const isDatabaseDown = digest?.startsWith(DATABASE_DOWN) ?? false
+
+  useEffect(() => {
+    if (!isDatabaseDown) return
+    const timer = setInterval(() => {
+      fetch('/api/health', { cache: 'no-store' }).then(
+        ({ ok }) => (ok ? retry() : undefined),
+        () => undefined,
+      )
+    }, LOOK_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [isDatabaseDown, retry])
+
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start gap-4 px-6 py-24">
-      <h1 className="font-semibold text-page">{t('crash.title')}</h1>
-      <p className="text-muted">{t('crash.text')}</p>
-      {digest === null ? null : (
+      <h1 className="font-semibold text-page">{t(isDatabaseDown ? 'crash.databaseTitle' : 'crash.title')}</h1>
+      <p className="text-muted">{t(isDatabaseDown ? 'crash.databaseText' : 'crash.text')}</p>
+      {digest === null || isDatabaseDown ? null : (
         <p className="font-mono text-meta text-muted">{t('crash.reference', { digest })}</p>
       )}
       <Button onClick={retry}>{t('crash.retry')}</Button>

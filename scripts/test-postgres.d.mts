@@ -1,0 +1,3 @@
+export type TestPostgres = { url: string; stop: () => Promise<void> }
+
+export function startTestPostgres(): Promise<TestPostgres | { reason: string }>
