@@ -21,10 +21,7 @@ const test = base.extend<object, { relay: DatabaseRelay }>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  stackOptions: [
-    async ({ relay }, use) => use({ env: { DATABASE_URL: relay.url() } }),
-    { scope: 'worker' },
-  ],
+  stackOptions: [async ({ relay }, use) => use({ env: { DATABASE_URL: relay.url() } }), { scope: 'worker' }],
 })
 
 test.use({ allowedErrors: /status of 50[03]|React error #441/ })

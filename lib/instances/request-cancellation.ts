@@ -12,7 +12,7 @@ import { sendInTime } from '@/lib/instances/send-in-time'
 import { forgetList } from '@/lib/instances/shared-list'
 import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
-import type { Reason } from '@/lib/shared/cancellation'
+import { isOpen, type Reason } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
 import type { CancelResult, Problem } from '@/lib/shared/problems'
 
@@ -47,7 +47,7 @@ export async function requestCancellation(
   forgetList(viewer)
   const { record, isSent, isRecorded } = await sendInTime(checked.record, actor, limits)
   forgetList(viewer)
-  if (!isRecorded && !isSent) return refuse({ code: 'not_recorded' })
+  if (!isSent && isOpen(record.state)) return refuse({ code: 'not_recorded' })
   const cancellation = viewOf(record, viewer)
   return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
 }

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import { asc, eq, type SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Account, FaultKind } from '@/e2e/support/simulator-control'
+import type { OpenDatabase } from '@/lib/db/client'
+import { DatabaseFailure } from '@/lib/db/quiet-failures'
+import { cancellations, events } from '@/lib/db/schema'
+import { requestCancellation } from '@/lib/instances/request-cancellation'
+import { startLimits } from '@/lib/instances/time-limits'
+import { useFreshDatabase } from '@/lib/testing/databases'
+import { viewerOf } from '@/lib/testing/people'
+import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
+
+let enos: SimulatedEnos
+let database: OpenDatabase
+let account: Account
+
+beforeAll(async () => {
+  // A call may take far longer than the action: the settings allow it.
+  enos = await startSimulatedEnos({ cancelDelayMs: [60_000, 60_000] }, { ENOS_TIMEOUT_MS: '30000' })
+  database = await useFreshDatabase('embedded')
+})
+afterAll(async () => {
+  await database.close()
+  await enos.close()
+})
+beforeEach(async () => {
+  account = await enos.newAccount()
+  await enos.control.clearFaults()
+})
+afterEach(() => vi.restoreAllMocks())
+
+const seed = async (): Promise<string> => {
+  const owners = [account.username]
+  return (await enos.control.seedInstance({ owners, type: 1, status: 'RUNNING' })).flowInstId
+}
+const wishFor = (flowInstId: string) => ({
+  flowInstId,
+  reason: 'stuck' as const,
+  note: '',
+  key: randomUUID(),
+})
+const cancelsOf = (flowInstId: string) =>
+  enos.control.calls({ operation: 'flowInstances.cancel', flowInstId })
+const recordOf = async (flowInstId: string) => {
+  const found = await database.db.select().from(cancellations).where(eq(cancellations.flowInstId, flowInstId))
+  return found[0]
+}
+const phasesOf = async (flowInstId: string): Promise<string[]> => {
+  const record = await recordOf(flowInstId)
+  const log = await database.db
+    .select()
+    .from(events)
+    .where(eq(events.subject, record?.id ?? ''))
+    .orderBy(asc(events.n))
+  return log.map(({ phase }) => phase)
+}
+const troubleAt = (flowInstId: string, operation: string, kind: FaultKind) =>
+  enos.control.addFault({ operation, match: { flowInstId }, times: 1, kind })
+const hurried = () => startLimits({ checks: 600, giveUp: 900, whole: 1500 })
+const ask = (flowInstId: string, limits = startLimits()) =>
+  requestCancellation(viewerOf(account), wishFor(flowInstId), limits)
+
+type Execute = (query: SQL) => Promise<unknown>
+
+/** Lets the next statement of a kind be carried out, and something happen before its answer comes back. */
+function troubleAfter(kind: 'intent' | 'step', trouble: () => Promise<unknown>): () => number {
+  const dialect = new PgDialect()
+  const execute = database.db.execute.bind(database.db) as Execute
+  const mark = kind === 'intent' ? 'with made as' : 'with saved as'
+  let met = 0
+  const troubled: Execute = async (query) => {
+    const answer = await execute(query)
+    if (met > 0 || !dialect.sqlToQuery(query).sql.includes(mark)) return answer
+    met += 1
+    await trouble()
+    return answer
+  }
+  vi.spyOn(database.db, 'execute').mockImplementation(troubled as never)
+  return () => met
+}
+
+const lost = (): Promise<never> => Promise.reject(new DatabaseFailure(new Error('Connection terminated')))
+const never = (): Promise<never> => new Promise(() => undefined)
+
+describe('a cancel is answered in time', () => {
+  it('where EnOS keeps the answer for longer: unconfirmed, and the late answer is still recorded', async () => {
+    const id = await seed()
+    await troubleAt(id, 'flowInstances.cancel', { type: 'delay', ms: 2500, when: 'after' })
+    const startedAt = Date.now()
+    const result = await ask(id, hurried())
+    expect(Date.now() - startedAt).toBeLessThan(2500)
+    expect(result).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed' } })
+    await vi.waitFor(
+      async () => expect(await recordOf(id)).toMatchObject({ state: 'accepted', answerCode: 0 }),
+      {
+        timeout: 10_000,
+      },
+    )
+    expect(await phasesOf(id)).toEqual(['requested', 'sent', 'no_answer', 'answered'])
+    expect(await cancelsOf(id)).toHaveLength(1)
+  })
+
+  it('where a refusal comes late: it is confirmed by a read all the same', async () => {
+    const id = await seed()
+    await troubleAt(id, 'flowInstances.cancel', { type: 'delay', ms: 2000, when: 'after' })
+    await troubleAt(id, 'flowInstances.cancel', { type: 'code', code: 62103, msg: 'no privilege' })
+    expect(await ask(id, hurried())).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed' } })
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'refused' }), {
+      timeout: 10_000,
+    })
+  })
+
+  it('where EnOS is slow before: a problem, no record, nothing sent', async () => {
+    const id = await seed()
+    await troubleAt(id, 'flowInstances.get', { type: 'delay', ms: 8000 })
+    const startedAt = Date.now()
+    expect(await ask(id)).toEqual({ ok: false, problem: { code: 'enos_timeout' } })
+    expect(Date.now() - startedAt).toBeLessThan(7000)
+    expect(await recordOf(id)).toBeUndefined()
+    expect(await cancelsOf(id)).toEqual([])
+  })
+
+  it('where a turned away cancel cannot be confirmed: it stays open, and says that EnOS said no', async () => {
+    const id = await seed()
+    await troubleAt(id, 'flowInstances.cancel', { type: 'code', code: 62103, msg: 'no privilege' })
+    await troubleAt(id, 'flowInstances.cancel', { type: 'delay', ms: 500, when: 'after' })
+    const original = ask(id)
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'sent' }), {
+      interval: 20,
+    })
+    for (let n = 0; n < 2; n++) await troubleAt(id, 'flowInstances.get', { type: 'http', status: 503 })
+    expect(await original).toMatchObject({
+      ok: true,
+      cancellation: { state: 'sent', answer: { code: 62103, turnedAway: true } },
+    })
+  })
+})
+
+describe('a database that fails in mid-commit', () => {
+  it('of the intent: nothing is sent, and the same key finds the record', async () => {
+    const id = await seed()
+    const wish = wishFor(id)
+    const met = troubleAfter('intent', lost)
+    const viewer = viewerOf(account)
+    await expect(requestCancellation(viewer, wish)).rejects.toThrow('Connection terminated')
+    expect(met()).toBe(1)
+    expect(await recordOf(id)).toMatchObject({ state: 'requested' })
+    expect(await requestCancellation(viewer, wish)).toMatchObject({
+      ok: true,
+      cancellation: { state: 'requested' },
+    })
+    expect(await cancelsOf(id)).toEqual([])
+  })
+
+  it('of the intent, which it commits too late: the record is closed as not sent', async () => {
+    const id = await seed()
+    troubleAfter('intent', () => new Promise((resolve) => setTimeout(resolve, 1500)))
+    await expect(ask(id, hurried())).rejects.toThrow('too long')
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ closedAt: expect.any(Number) }), {
+      timeout: 10_000,
+    })
+    expect(await cancelsOf(id)).toEqual([])
+  })
+
+  it('of the mark as sent: nothing is sent, and the record does not say that EnOS has it', async () => {
+    const id = await seed()
+    const met = troubleAfter('step', lost)
+    const result = await ask(id)
+    expect(met()).toBe(1)
+    expect(result).toEqual({ ok: false, problem: { code: 'not_recorded' } })
+    expect(await recordOf(id)).toMatchObject({ state: 'unconfirmed' })
+    expect(await phasesOf(id)).toEqual(['requested', 'sent', 'no_answer'])
+    expect(await cancelsOf(id)).toEqual([])
+  })
+
+  it('of the mark as sent, without end: nothing is sent, and the person is told so in time', async () => {
+    const id = await seed()
+    troubleAfter('step', never)
+    await expect(ask(id, hurried())).rejects.toThrow('in time')
+    expect(await cancelsOf(id)).toEqual([])
+  })
+
+  it('of the answer: sent and not recorded, then recorded once', async () => {
+    const id = await seed()
+    await troubleAt(id, 'flowInstances.cancel', { type: 'delay', ms: 300, when: 'after' })
+    const asking = ask(id)
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'sent' }), {
+      interval: 20,
+    })
+    troubleAfter('step', lost)
+    expect(await asking).toMatchObject({ ok: true, cancellation: { state: 'sent', unrecorded: true } })
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'accepted' }), {
+      timeout: 10_000,
+    })
+    // Another try of the same answer writes nothing.
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    expect(await phasesOf(id)).toEqual(['requested', 'sent', 'answered'])
+  })
+})
