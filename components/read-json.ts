@@ -6,13 +6,13 @@ function isProblem(value: unknown): value is Problem {
   return (PROBLEMS as readonly unknown[]).includes(value.code)
 }
 
-function problemIn(body: unknown): Problem {
-  if (typeof body === 'object' && body !== null && 'problem' in body && isProblem(body.problem))
-    return body.problem
-  return { code: 'unexpected' }
+/** Null where it was not Flowstop that answered, but what stands before it. */
+function problemIn(body: unknown): Problem | null {
+  if (typeof body !== 'object' || body === null || !('problem' in body)) return null
+  return isProblem(body.problem) ? body.problem : { code: 'unexpected' }
 }
 
-/** Our own routes answer what their type says, or a problem; both sides ship together, so there is no third case. */
+/** Our own routes answer what their type says, or a problem; whatever else comes is not theirs. */
 export async function readJson<Body>(path: string, signal: AbortSignal): Promise<Body> {
   let response: Response
   let body: unknown

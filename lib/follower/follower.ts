@@ -9,6 +9,8 @@ const TICK_MS = 500
 /** Longer than a look can take. */
 const LEASE_MS = 20_000
 const AT_ONCE = 20
+/** After a failure, which is the database's as a rule: time to come back, and one line in the log for it. */
+const PAUSE_MS = 5_000
 /** Waits between looks (s); the last one repeats. */
 const WAITS_S = [1, 1, 2, 3, 5, 10, 30, 60]
 
@@ -22,12 +24,14 @@ export async function startFollower({ isAlone }: { isAlone: boolean }): Promise<
   if (running.timer) return
   if (isAlone) await voidLeases(Date.now())
   let busy = false
+  let pausedUntil = 0
   const tick = async (): Promise<void> => {
-    if (busy) return
+    if (busy || Date.now() < pausedUntil) return
     busy = true
     try {
       await followDue()
     } catch (error) {
+      pausedUntil = Date.now() + PAUSE_MS
       log.error({ event: 'follower.failed', reason: error instanceof Error ? error.message : 'unknown' })
     } finally {
       busy = false

@@ -102,6 +102,17 @@ describe('a cancel is answered in time', () => {
     expect(await cancelsOf(id)).toHaveLength(1)
   })
 
+  it('within 16 s, however long a call may take by the settings', async () => {
+    const id = await seed()
+    await troubleAt(id, 'flowInstances.cancel', { type: 'delay', ms: 22_000, when: 'after' })
+    const startedAt = Date.now()
+    const result = await ask(id)
+    const took = Date.now() - startedAt
+    expect(result).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed' } })
+    expect(took).toBeGreaterThan(14_000)
+    expect(took).toBeLessThan(20_000)
+  }, 40_000)
+
   it('where a refusal comes late: it is confirmed by a read all the same', async () => {
     const id = await seed()
     await troubleAt(id, 'flowInstances.cancel', { type: 'delay', ms: 2000, when: 'after' })
