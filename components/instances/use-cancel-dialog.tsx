@@ -22,6 +22,7 @@ export function useCancelDialog(rows: readonly InstanceRow[], claim: ClaimEnding
   const [Dialog, setDialog] = useState<typeof CancelDialog | null>(null)
   const [isMissing, setMissing] = useState(false)
   const opener = useRef<Element | null>(null)
+  const left = useRef<InstanceRow | null>(null)
   const reopening = useRef<string | null>(null)
   const preload = useCallback(() => void load().catch(() => undefined), [])
   const open = useCallback((row: InstanceRow) => {
@@ -45,13 +46,17 @@ export function useCancelDialog(rows: readonly InstanceRow[], claim: ClaimEnding
   }, [rows, open])
 
   const close = useCallback(() => {
-    const button = opener.current
+    left.current = asked
     setAsked(null)
+  }, [asked])
+  // Once the dialog is gone, which until then takes the focus back.
+  useEffect(() => {
+    if (asked !== null || left.current === null) return
+    const [button, row] = [opener.current, left.current]
+    left.current = null
     // The button goes away with a successful request; its row keeps the place for the keyboard.
-    requestAnimationFrame(() => {
-      if (button instanceof HTMLElement && button.isConnected && button !== document.body) button.focus()
-      else if (asked !== null) focusRow(asked.flowInstId)
-    })
+    if (button instanceof HTMLElement && button.isConnected && button !== document.body) button.focus()
+    else focusRow(row.flowInstId)
   }, [asked])
 
   const live = asked === null ? undefined : rows.find((row) => row.flowInstId === asked.flowInstId)
