@@ -4,8 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { TableHead } from '@/components/instances/table-head'
 
-/** Ten seconds, less what the server itself may have waited before (app/(dashboard)/page.tsx). */
-const LONG_WAIT_MS = 8_000
+const LONG_WAIT_MS = 10_000
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 function Bar({ className }: { className: string }): ReactNode {
@@ -70,7 +69,10 @@ function LongWait(): ReactNode {
   const t = useTranslations()
   const [isLong, setLong] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG_WAIT_MS)
+    // Of a page that has just been loaded, the person has waited since then.
+    const loadedFor = performance.now()
+    const waited = loadedFor < LONG_WAIT_MS ? loadedFor : 0
+    const timer = setTimeout(() => setLong(true), LONG_WAIT_MS - waited)
     return () => clearTimeout(timer)
   }, [])
   return (

@@ -20,7 +20,7 @@ const DAY_MS = 24 * 3_600_000
 const PAGE_SIZE = 100
 const MOST_PAGES = 5
 /** For the list as a whole: pages, retries and what is learned on the way (ms). */
-const DEADLINE_MS = 15_000
+const DEADLINE_MS = 20_000
 /** How long a page is held back for its rows (ms). */
 const SOON_MS = 2_000
 
