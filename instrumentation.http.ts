@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
+import { keepPlain } from './instrumentation.arguments'
 
 /** More than any action or sign-in needs: a note has at most 1,000 characters. */
 const MOST_BYTES = 64 * 1024
@@ -57,24 +58,43 @@ export function guardRequests(publicUrl: string): void {
     request.headers['x-forwarded-host'] = own.host
     const refusal = refusalOf(request, own.origin)
     request.headers['x-flowstop-door'] = refusal ?? 'open'
+    if (refusal === null) return isAction(request) ? keepPlain(request) : undefined
     // Nothing reads the body of a GET, and nobody waits for its end.
-    if (refusal !== null) request.method = 'GET'
+    request.method = 'GET'
+    // Next would answer such an address by itself: with a 500, or by a redirect to it.
+    if (refusal === 'bad_address') request.url = '/'
   })
 }
 
-function refusalOf({ method, url = '/', headers }: IncomingMessage, ownOrigin: string): string | null {
+function refusalOf(request: IncomingMessage, ownOrigin: string): string | null {
+  const { method, url = '/', headers } = request
   const path = pathOf(url)
   if (path === null) return 'bad_address'
   if (method === 'GET' || method === 'HEAD') return null
   if (headers.origin !== undefined && headers.origin !== ownOrigin) return 'foreign_origin'
   if (method !== 'POST' || isFile(path)) return 'method_not_allowed'
+  // Pages take actions, and of the routes only next-auth's a form.
+  if (path.startsWith('/api/') ? !path.startsWith('/api/auth/') : !isAction(request))
+    return 'method_not_allowed'
+  if (isAction(request) && !isCall(headers)) return 'bad_action'
   if (headers['transfer-encoding'] !== undefined) return 'length_required'
   return Number(headers['content-length'] ?? 0) > MOST_BYTES ? 'too_large' : null
 }
 
+/** As a page of ours calls an action; Next writes each id that cannot be one to the log, with a stack. */
+function isCall(headers: IncomingHttpHeaders): boolean {
+  const { 'next-action': id, 'content-type': type = '' } = headers
+  return typeof id === 'string' && /^[0-9a-f]{42}$/.test(id) && /^text\/plain\b/.test(type)
+}
+
+function isAction({ method, headers }: IncomingMessage): boolean {
+  return method === 'POST' && headers['next-action'] !== undefined
+}
+
 function pathOf(url: string): string | null {
   try {
-    return decodeURIComponent(url.split('?', 1)[0] ?? '')
+    const path = decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return path.startsWith('/') ? path : null
   } catch {
     return null
   }

@@ -6,6 +6,7 @@ const SIGN_IN = '/sign-in'
 /** How a request is refused that `instrumentation.http.ts` did not let pass. */
 const REFUSALS: Readonly<Record<string, number>> = {
   bad_address: 400,
+  bad_action: 400,
   foreign_origin: 403,
   method_not_allowed: 405,
   length_required: 411,

@@ -11,7 +11,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{app,components,lib,scripts,messages}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,lib,scripts,messages}/**/*.test.{ts,tsx}', 'instrumentation*.test.ts'],
     environment: 'node',
     setupFiles: ['lib/testing/quiet-log.ts'],
     testTimeout: 20_000,
