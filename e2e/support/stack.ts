@@ -26,6 +26,8 @@ export type Stack = {
   control: SimulatorControl
   /** Everything that the app has logged, over its restarts. */
   serverLog(): string
+  /** The process that runs the app now. */
+  appPid(): number | undefined
   stopApp(signal?: NodeJS.Signals): Promise<void>
   /** On the same port and database. */
   startApp(): Promise<void>
@@ -85,6 +87,7 @@ async function startAppOver(parts: {
     dataDir: env.DATA_DIR,
     control: new SimulatorControl(simulator.controlUrl),
     serverLog: () => log,
+    appPid: () => app.child.pid,
     async stopApp(signal = 'SIGTERM') {
       await app.child.stop({ signal })
     },

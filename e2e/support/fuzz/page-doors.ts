@@ -1,0 +1,251 @@
+import { anyVisitor, type Door, type FuzzRequest, withCookie } from './door'
+import { bodyTexts, headerText, MARKUP, percentOddly, SCRIPT, shortTexts } from './payloads'
+import type { Random } from './random'
+
+const PATHS = ['/', '/history', '/sign-in', '/nowhere', '/api/instances', '/api/cancellations/open'] as const
+const PARAMETERS = [
+  'before',
+  'next',
+  'error',
+  'q',
+  'status',
+  'callbackUrl',
+  '_rsc',
+  'nxtPmissing',
+  '__proto__',
+]
+const METHODS = ['HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'REPORT', 'QUERY']
+const TYPES = [
+  'application/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'multipart/form-data; boundary=',
+  'multipart/form-data; boundary=x',
+  'text/plain;charset=UTF-8',
+  'text/plain;charset=utf-7',
+  'text/x-component',
+  'application/octet-stream',
+  '/',
+  ';;;',
+  'a'.repeat(2_000),
+]
+
+const CURSORS = [
+  '0.00000000-0000-0000-0000-000000000000',
+  '999999999999999.ffffffff-ffff-ffff-ffff-ffffffffffff',
+  `1.${'-'.repeat(36)}`,
+  `1.${'0'.repeat(36)}`,
+  '9999999999999999.00000000-0000-0000-0000-000000000000',
+  '-1.00000000-0000-0000-0000-000000000000',
+  '1e3.00000000-0000-0000-0000-000000000000',
+  `${'9'.repeat(15)}.${'f'.repeat(36)}`,
+  '1.00000000-0000-0000-0000-000000000000.1',
+  '.',
+  '1.',
+  'NaN.NaN',
+]
+
+const WAYS_BACK = [
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  '/\t/evil.example',
+  '/a/..//evil.example',
+  '/%2f/evil.example',
+  '/.//evil.example',
+  'https:evil.example',
+  'https:/evil.example',
+  'HTTPS://EVIL.EXAMPLE',
+  '///evil.example',
+  '/@evil.example',
+  'http://127.0.0.1.evil.example',
+  'javascript:fuzzed()',
+  'data:text/html,fuzzed()',
+  '/sign-in?next=/sign-in',
+  `/${MARKUP}`,
+]
+
+const ODD_PATHS = [
+  '//evil.example',
+  '//evil.example/..',
+  '/\\evil.example',
+  '/%5cevil.example',
+  '/%2f%2fevil.example',
+  '/%2e%2e/%2e%2e/etc/passwd',
+  '/..%2f..%2fetc%2fpasswd',
+  '/./././',
+  '/history/',
+  '/history//',
+  '/HISTORY',
+  '/history;x=1',
+  '/history%00',
+  '/history%',
+  '/%',
+  '/%ff',
+  '/%c0%ae%c0%ae/',
+  '/%ed%a0%80',
+  '/instances/2438-201908081020',
+  '/instances/%00',
+  '/history/not-a-uuid',
+  '/_next/static/chunks/../../../../package.json',
+  '/_next/static/nothing.js',
+  '/_next/image?url=https%3A%2F%2Fevil.example%2Fx.png&w=64&q=75',
+  '/_next/image?url=%2Ficon.svg&w=64&q=75',
+  '/_next/image?url=%2F%2Fevil.example&w=-1&q=1e9',
+  '/_next/data/build/history.json',
+  '/_next/webpack-hmr',
+  '/_next',
+  '/_error',
+  '/_not-found',
+  '/404',
+  '/500',
+  '/favicon.ico',
+  '/icon.svg',
+  '/icon.svg?x',
+  '/x.png',
+  '/x.txt',
+  '/api',
+  '/api/',
+  '/api/nowhere',
+  '/api/instances/2438-201908081020',
+  '/api/health',
+  '/api/health?x=%00',
+  '/.env',
+  '/.git/config',
+  '/package.json',
+  `/${MARKUP}`,
+  `/${encodeURIComponent(SCRIPT)}`,
+  '/?',
+  '/??',
+  '/?&&&=&=',
+  '/?%',
+  '/?%=%',
+  '/#',
+  '*',
+  'http://evil.example/',
+  'https://evil.example/history',
+  'history',
+  '',
+]
+
+function anyQuery(random: Random): string {
+  const pairs = Array.from({ length: random.whole(1, 4) }, () => {
+    const name = random.pick(PARAMETERS)
+    return `${name}${random.chance(0.2) ? '[]' : ''}=${percentOddly(random, anyParameter(random, name))}`
+  })
+  // The same one again, or several hundred times.
+  if (random.chance(0.3)) pairs.push(...pairs)
+  if (random.chance(0.05)) pairs.push(...Array.from({ length: 500 }, () => pairs[0] ?? ''))
+  return pairs.join(random.pick(['&', '&', '&', ';', '&&']))
+}
+
+function anyParameter(random: Random, name: string): string {
+  if (name === 'before' && random.chance(0.6)) return random.pick(CURSORS)
+  if ((name === 'next' || name === 'callbackUrl') && random.chance(0.6)) return random.pick(WAYS_BACK)
+  if (random.chance(0.03)) return 'x'.repeat(random.pick([1_000, 6_000, 60_000]))
+  return random.pick(bodyTexts)
+}
+
+/** A target that HTTP can carry: blanks and control characters would end the request line. */
+function asTarget(text: string): string {
+  return [...text.toWellFormed()]
+    .map((letter) => (letter <= ' ' || letter === '\x7f' ? encodeURIComponent(letter) : letter))
+    .join('')
+}
+
+function get(random: Random, target: string, headers: [string, string][] = []): Omit<FuzzRequest, 'as'> {
+  return { method: random.chance(0.1) ? 'HEAD' : 'GET', target: asTarget(target), headers }
+}
+
+export const pageDoors: readonly Door[] = [
+  {
+    name: 'queries of pages and routes',
+    count: 700,
+    make: (random, world) => {
+      const as = anyVisitor(random)
+      const target = `${random.pick(PATHS)}?${anyQuery(random)}`
+      return { ...get(random, target, withCookie(world, as)), as }
+    },
+  },
+  {
+    name: 'ways back after signing in',
+    count: 200,
+    make: (random, world) => {
+      const as = anyVisitor(random)
+      const next = random.chance(0.7) ? random.pick(WAYS_BACK) : random.pick(shortTexts)
+      const text = random.chance(0.7) ? encodeURIComponent(next) : percentOddly(random, next)
+      return { ...get(random, `/sign-in?next=${text}`, withCookie(world, as)), as }
+    },
+  },
+  {
+    name: 'odd paths',
+    count: 450,
+    make: (random, world) => {
+      const as = anyVisitor(random)
+      const path = random.chance(0.75)
+        ? random.pick(ODD_PATHS)
+        : `/${random.pick(['', 'history/', 'instances/', 'api/', 'api/auth/', '_next/'])}${percentOddly(random, random.pick(shortTexts))}`
+      const target = random.chance(0.03) ? `/${'x/'.repeat(random.pick([500, 6_000, 40_000]))}` : path
+      return { ...get(random, target, withCookie(world, as)), as, isMalformed: true }
+    },
+  },
+  {
+    name: 'odd methods and content types',
+    count: 450,
+    make: (random, world) => {
+      const as = anyVisitor(random)
+      const method = random.pick(METHODS)
+      const body = method === 'HEAD' || random.chance(0.2) ? '' : random.pick(bodyTexts)
+      return {
+        as,
+        method,
+        target: random.pick([...PATHS, '/api/health', '/api/auth/session', '/icon.svg', '/_next/image']),
+        headers: [...withCookie(world, as), ['Content-Type', random.pick(TYPES)]],
+        body,
+        isChunked: random.chance(0.2),
+      }
+    },
+  },
+  {
+    name: 'cookies, languages and zones',
+    count: 350,
+    make: (random, world) => {
+      const text = headerText(random.pick(shortTexts))
+      const long = 'x'.repeat(random.pick([100, 4_000, 12_000]))
+      const session = world.cookies['signed in']
+      const garbled = random.pick([
+        `flowstop.session=${text}`,
+        `flowstop.session=${long}`,
+        `flowstop.session=${session.slice(20, 120)}`,
+        `${session}x`,
+        session.toUpperCase(),
+        `flowstop.session=a; ${session}`,
+        `${session}; flowstop.session=b`,
+        `__Host-flowstop.session=${text}; flowstop.session.0=${text}`,
+        `flowstop.locale=${text}; flowstop.zone=${text}; ${session}`,
+        `flowstop.zone=${encodeURIComponent(text)}; ${session}`,
+        `flowstop.zone=${random.pick(['%', '%ff', 'Etc/GMT+99', '+25:00', 'America/Nowhere', 'x'.repeat(65)])}; ${session}`,
+        `flowstop.zone=${random.pick(['UTC', '+05:30', 'Asia/Kathmandu', 'EST5EDT'])}; ${session}`,
+        `;;;=;=${text};,;${session}`,
+        `__proto__=1; constructor=2; ${session}`,
+        `next-auth.callback-url=${text}; ${session}`,
+        Array.from({ length: 150 }, (_, n) => `c${n}=${n}`).join('; '),
+      ])
+      const languages = random.pick([
+        text,
+        '*',
+        'zh;q=NaN,en;q=1e999',
+        'en;q=-1,zh-TW;q=0.1;q=9',
+        ','.repeat(2_000),
+        'x-klingon',
+        'zh_CN.UTF-8',
+      ])
+      const headers: [string, string][] = [
+        ['Cookie', garbled],
+        ['Accept-Language', languages],
+      ]
+      if (random.chance(0.2)) headers.push(['Cookie', garbled])
+      return { ...get(random, random.pick(PATHS), headers), as: 'nobody' }
+    },
+  },
+]
