@@ -32,7 +32,7 @@ export const InstanceRow = memo(function InstanceRow({
       tabIndex={-1}
       className="group scroll-mt-24 border-t sm:h-13 first:border-t-0 focus-visible:-outline-offset-2 hover:bg-raised/60 focus-within:bg-raised/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-3 max-sm:py-3"
     >
-      <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-start-1 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
+      <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-span-2 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
         <p className="break-words font-medium text-body max-sm:line-clamp-3 sm:truncate" title={row.flowName}>
           <bdi>{row.flowName}</bdi>
         </p>
@@ -87,7 +87,7 @@ export const InstanceRow = memo(function InstanceRow({
           {row.businessDate ?? t('common.none')}
         </Fact>
       ) : null}
-      <td className="py-1.5 pr-4 text-right max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 max-sm:self-center max-sm:p-0">
+      <td className="py-1.5 pr-4 text-right max-sm:col-start-2 max-sm:row-start-1 max-sm:self-center max-sm:p-0">
         {canAskToCancel(row) ? (
           <Button
             size="small"
