@@ -193,3 +193,26 @@ test('the history keeps what it shows while the database is away', async ({
   await stack.control.changeInstance(flowInstId, { status: 'CANCEL' })
   await expect(record).toContainText(/Stopped after/, { timeout: 30_000 })
 })
+
+test.describe('at sign-in', () => {
+  test.use({ allowedErrors: /status of 401/ })
+
+  test('the database gone: said, nobody is asked and nobody is signed in by halves', async ({
+    page,
+    context,
+    stack,
+    account,
+    relay,
+  }) => {
+    await page.goto('/sign-in')
+    relay.refuse()
+    await page.getByLabel('Username', { exact: true }).fill(account.username)
+    await page.getByLabel('Password', { exact: true }).fill(account.password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByRole('alert').filter({ hasText: /database does not answer/ })).toBeVisible()
+    expect((await context.cookies()).filter(({ name }) => name.endsWith('flowstop.session'))).toEqual([])
+    expect(await stack.control.calls({ operation: 'iam.login', principal: account.username })).toEqual([])
+    relay.resume()
+    await signIn(page, account)
+  })
+})

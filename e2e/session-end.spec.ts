@@ -4,6 +4,7 @@ import { expect, newAccount, signIn, test } from './fixtures'
 import { rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
 import type { Stack } from './support/stack'
+import { signOutCookie } from './support/without-browser'
 import { en } from './support/words'
 
 test.use({ stackOptions: { company: 'empty' }, allowedErrors: /status of 401/ })
@@ -20,9 +21,9 @@ async function cookieOf(context: BrowserContext): Promise<string> {
 
 /** Ends the session on the server; the browser keeps its cookie, as when a session runs out. */
 async function endSession(stack: Stack, context: BrowserContext): Promise<void> {
-  const headers = { cookie: await cookieOf(context) }
-  await fetch(`${stack.url}/api/auth/signout`, { method: 'POST', headers, redirect: 'manual' })
-  expect((await fetch(`${stack.url}/api/instances`, { headers })).status).toBe(401)
+  const cookie = await cookieOf(context)
+  await signOutCookie(stack, cookie)
+  expect((await fetch(`${stack.url}/api/instances`, { headers: { cookie } })).status).toBe(401)
 }
 
 async function signInAgain(page: Page, { password }: Pick<Account, 'password'>): Promise<void> {

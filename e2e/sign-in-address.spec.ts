@@ -11,7 +11,9 @@ test('nobody chooses the address that EnOS is told', async ({ stack }) => {
   ]
   for (const headers of spoofs) {
     const { username, password } = await newAccount(stack)
-    expect(await trySignIn(stack, { username, password, headers })).toMatchObject({ refusal: null })
+    expect(await trySignIn(stack, { fields: { username, password }, headers })).toMatchObject({
+      refusal: null,
+    })
     const calls = await stack.control.calls({ operation: 'iam.login', principal: username })
     expect(calls.map(({ clientIp }) => clientIp)).toEqual(['127.0.0.1'])
   }

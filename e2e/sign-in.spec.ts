@@ -108,21 +108,21 @@ test('empty fields are asked for, and nobody is asked', async ({ page, stack }) 
 test('what no form sends is refused without asking EnOS', async ({ stack }) => {
   const before = (await stack.control.calls({ operation: 'iam.login' })).length
   const name = `odd-${randomUUID()}`
-  const odd = [
+  const odd: Record<string, string>[] = [
+    {},
+    { username: name },
+    { password: 'x' },
     { username: '', password: 'x' },
+    { username: ' ', password: 'x' },
     { username: name, password: '' },
-    { username: name, password: null },
-    { username: [name], password: 'x' },
-    { username: { length: 3 }, password: 'x' },
     { username: `${name}\0`, password: 'x' },
+    { username: `${name}\nx`, password: 'x' },
     { username: name, password: 'x\0' },
-    { username: `${name}\ud800`, password: 'x' },
-    { username: name, password: '\udfff' },
-    { username: 'u'.repeat(100_000), password: 'x' },
-    { username: name, password: 'p'.repeat(100_000) },
+    { username: 'u'.repeat(5000), password: 'x' },
+    { username: name, password: '🔑'.repeat(200) },
   ]
-  for (const typed of odd)
-    expect(await trySignIn(stack, typed)).toMatchObject({ http: 401, refusal: 'bad_input' })
+  for (const fields of odd)
+    expect(await trySignIn(stack, { fields })).toMatchObject({ http: 401, refusal: 'bad_input' })
   expect((await stack.control.calls({ operation: 'iam.login' })).length).toBe(before)
 })
 
@@ -160,8 +160,7 @@ test('guesses made at once do not all reach EnOS, and do not tell who exists', a
   for (const [kind, username] of Object.entries(names)) {
     const tries = Array.from({ length: 20 }, (_, n) =>
       trySignIn(stack, {
-        username: n % 2 === 0 ? username : ` ${username.toUpperCase()}`,
-        password: `guess-${n}`,
+        fields: { username: n % 2 === 0 ? username : ` ${username.toUpperCase()}`, password: `guess-${n}` },
         headers: { 'x-forwarded-for': `198.51.100.${n}` },
       }),
     )
@@ -184,7 +183,10 @@ test('guesses made at once do not all reach EnOS, and do not tell who exists', a
 
 test('guesses elsewhere do not shut somebody out of where they sign in', async ({ stack, account }) => {
   const from = (address: string, password: string) =>
-    trySignIn(stack, { username: account.username, password, headers: { 'x-forwarded-for': address } })
+    trySignIn(stack, {
+      fields: { username: account.username, password },
+      headers: { 'x-forwarded-for': address },
+    })
   expect(await from('203.0.113.50', account.password)).toMatchObject({ refusal: null })
   for (let n = 1; n <= 6; n++) await from(`192.0.2.${n}`, 'guess')
   expect(await from('192.0.2.99', account.password)).toMatchObject({
@@ -207,7 +209,7 @@ test('EnOS is told the address that the trusted proxy has seen, whatever a clien
   ] as const
   for (const [list, expected] of lists) {
     const { username, password } = await newAccount(stack)
-    await trySignIn(stack, { username, password, headers: { 'x-forwarded-for': list } })
+    await trySignIn(stack, { fields: { username, password }, headers: { 'x-forwarded-for': list } })
     const calls = await stack.control.calls({ operation: 'iam.login', principal: username })
     expect(calls.map(({ clientIp }) => clientIp)).toEqual([expected])
   }
@@ -217,8 +219,7 @@ test('one address that guesses many accounts is slowed, however it spells itself
   const tries: (string | null)[] = []
   for (let n = 0; n < 32; n++) {
     const { refusal } = await trySignIn(stack, {
-      username: `nobody-${randomUUID()}`,
-      password: 'guess',
+      fields: { username: `nobody-${randomUUID()}`, password: 'guess' },
       headers: { 'x-forwarded-for': `192.0.2.${n}, 2001:db8:77:1::${n.toString(16)}` },
     })
     tries.push(refusal)
@@ -227,5 +228,7 @@ test('one address that guesses many accounts is slowed, however it spells itself
   expect(tries[30]).toMatch(/^slowed:(600|5\d\d)$/)
   const { username, password } = await newAccount(stack)
   const elsewhere = { 'x-forwarded-for': '2001:db8:77:2::1' }
-  expect(await trySignIn(stack, { username, password, headers: elsewhere })).toMatchObject({ refusal: null })
+  expect(await trySignIn(stack, { fields: { username, password }, headers: elsewhere })).toMatchObject({
+    refusal: null,
+  })
 })

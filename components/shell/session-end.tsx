@@ -10,6 +10,7 @@ import { SignInAgain } from '@/components/shell/sign-in-again'
 
 const MINUTE_MS = 60_000
 const WARN_MS = 5 * MINUTE_MS
+/** The clock is read this coarsely, and rounded down: what is left may be less by as much. */
 const GRAIN_MS = 10_000
 
 /** How long the session still lives (ms), as the last answer told it; null until one has. */
@@ -24,7 +25,9 @@ function Left({ ms }: { ms: number }): ReactNode {
   return (
     <p role="status" className="flex min-w-0 flex-1 basis-52 items-center gap-2">
       <Clock3 aria-hidden className="size-4 shrink-0 text-waiting" />
-      {ms > 0 ? t('shell.sessionEnds', { minutes: Math.ceil(ms / MINUTE_MS) }) : t('problems.signed_out')}
+      {ms > 0
+        ? t('shell.sessionEnds', { minutes: Math.max(1, Math.ceil((ms - GRAIN_MS) / MINUTE_MS)) })
+        : t('problems.signed_out')}
     </p>
   )
 }
