@@ -114,6 +114,9 @@ export type NewFault = {
   kind: FaultKind
 }
 
+/** Every one that was given out or received. */
+export type Secrets = { token: string[]; signature: string[]; encryption: string[]; session: string[] }
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export class SimulatorControl {
@@ -153,6 +156,10 @@ export class SimulatorControl {
 
   protocolErrors(): Promise<ProtocolError[]> {
     return this.#ask('GET', '/protocol-errors')
+  }
+
+  secrets(): Promise<Secrets> {
+    return this.#ask('GET', '/secrets')
   }
 
   addFault(fault: NewFault): Promise<unknown> {

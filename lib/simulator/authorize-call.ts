@@ -9,6 +9,7 @@ export function authorizeCall(simulation: Simulation, call: Call, rawBody: Buffe
   const token = header(call, 'apim-accesstoken')
   const timestamp = header(call, 'apim-timestamp')
   const signature = header(call, 'apim-signature')
+  simulation.secrets.note('signature', signature)
   if (!token || !timestamp || !signature) return refuse(call, 'unsigned', 'an apim header is missing')
   if (!/^\d{13}$/.test(timestamp)) return refuse(call, 'bad-timestamp', 'timestamp is not in milliseconds')
   const { settings } = simulation

@@ -35,6 +35,7 @@ export const CONTROL_ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/accounts$/, run: addAccount },
   { method: 'GET', path: /^\/calls$/, run: listCalls },
   { method: 'GET', path: /^\/protocol-errors$/, run: (simulation) => simulation.protocolErrors.all() },
+  { method: 'GET', path: /^\/secrets$/, run: (simulation) => simulation.secrets.all() },
   { method: 'POST', path: /^\/instances$/, run: addInstance },
   { method: 'GET', path: /^\/instances\/([^/]+)$/, run: showInstance },
   { method: 'PUT', path: /^\/instances\/([^/]+)$/, run: changeInstance },

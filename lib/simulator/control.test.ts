@@ -71,6 +71,18 @@ it('logs every call, to be asked for by operation, person and number', async () 
   expect(await caller.control<Call[]>('GET', `/calls?flowInstId=${flowInstId}`)).toHaveLength(1)
 })
 
+it('tells the tokens, signatures and sessions that have passed', async () => {
+  const { person, flowInstId } = await caller.seed()
+  await caller.instance(person, flowInstId)
+  await caller.logIn('alice', 'alice-demo-1')
+  expect(await caller.control('GET', '/secrets')).toEqual({
+    token: [expect.stringMatching(/^[0-9a-f]{32}$/)],
+    encryption: [expect.stringMatching(/^[0-9a-f]{64}$/)],
+    signature: [expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)],
+    session: [expect.stringMatching(/^IAM_S_/)],
+  })
+})
+
 it('forces an instance into a status and keeps its history', async () => {
   const { person, flowInstId } = await caller.seed({ status: 'WAIT' })
   await caller.control('PUT', `/instances/${flowInstId}`, { status: 'RUNNING' })

@@ -47,6 +47,7 @@ export function logIn(simulation: Simulation, call: Call): Answer {
       ? expireInterval
       : simulation.settings.sessionLifeS
   const session = simulation.sessions.open(account.userId, now, lifeS)
+  simulation.secrets.note('session', session.id)
   return accepted({ ...sessionHead(session, now), user: camelUser(account), ...organizations(account) })
 }
 

@@ -5,6 +5,7 @@ import { Lockouts } from './lockouts'
 import { ProtocolErrors } from './protocol-errors'
 import { RateLimit } from './rate-limit'
 import { RunStore } from './run-store'
+import { Secrets } from './secrets'
 import { SeenOnce } from './seen-once'
 import { Sessions } from './sessions'
 import { changeSettings, DEFAULT_SETTINGS, type Settings } from './settings'
@@ -32,6 +33,7 @@ export type Simulation = {
   calls: CallLog
   protocolErrors: ProtocolErrors
   rateLimit: RateLimit
+  secrets: Secrets
   signatures: SeenOnce
   encryptions: SeenOnce
   /** The gateway's own clock, which may be wrong; instances live by the real one. */
@@ -57,6 +59,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     calls: new CallLog(),
     protocolErrors: new ProtocolErrors(),
     rateLimit: new RateLimit(),
+    secrets: new Secrets(),
     signatures: new SeenOnce(),
     encryptions: new SeenOnce(),
     gatewayNow: () => Date.now() + simulation.settings.clockSkewMs,

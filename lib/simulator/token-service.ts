@@ -18,7 +18,7 @@ export function getToken(simulation: Simulation, call: Call): Answer {
   const refused = checkProof(simulation, call, ['appKey', 'encryption', 'timestamp'])
   if (refused !== 0) return answer(simulation, refused)
   const { settings, tokens } = simulation
-  return answer(simulation, 0, tokens.get(Date.now(), settings.tokenLifeS))
+  return give(simulation, tokens.get(Date.now(), settings.tokenLifeS))
 }
 
 /** Refresh Access Token (enos-api.md 3.3). */
@@ -30,7 +30,12 @@ export function refreshToken(simulation: Simulation, call: Call): Answer {
   const state = tokens.check(old, Date.now(), true)
   if (state === 'expired') return answer(simulation, 1203)
   if (state === 'unknown') return answer(simulation, 1204)
-  return answer(simulation, 0, tokens.refresh(Date.now(), settings.tokenLifeS))
+  return give(simulation, tokens.refresh(Date.now(), settings.tokenLifeS))
+}
+
+function give(simulation: Simulation, token: { accessToken: string; expire: number }): Answer {
+  simulation.secrets.note('token', token.accessToken)
+  return answer(simulation, 0, token)
 }
 
 function checkProof(simulation: Simulation, call: Call, fields: string[]): number {
@@ -42,6 +47,7 @@ function checkProof(simulation: Simulation, call: Call, fields: string[]): numbe
   for (const name of Object.keys(body))
     if (!fields.includes(name)) call.complain('undocumented-parameter', `body field ${name}`)
   const { appKey, encryption, accessToken = '' } = body
+  simulation.secrets.note('encryption', encryption)
   const timestamp = String(body.timestamp)
   if (typeof appKey !== 'string' || typeof encryption !== 'string' || typeof accessToken !== 'string')
     return complained(call, 1004, 'appKey, encryption and accessToken are strings')
