@@ -378,3 +378,22 @@ test('next-auth’s update() changes nothing about who somebody is', async ({ pa
   await page.getByRole('button', { name: `Account of ${account.username}` }).click()
   await expect(page.getByText('Engineer')).toBeVisible()
 })
+
+test('over plain http on loopback: cookies for the server alone, and no word of TLS', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const cookies = await page.context().cookies()
+  const kept = cookies.map(({ name, httpOnly, sameSite }) => `${name} ${httpOnly} ${sameSite}`).sort()
+  expect(kept).toEqual([
+    'flowstop.session true Lax',
+    'flowstop.zone false Lax',
+    'next-auth.callback-url true Lax',
+    'next-auth.csrf-token true Lax',
+  ])
+  expect((await sendRaw(stack.url, { path: '/sign-in' })).headers.has('strict-transport-security')).toBe(
+    false,
+  )
+})

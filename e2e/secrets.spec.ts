@@ -1,0 +1,275 @@
+import type { Page, Request } from '@playwright/test'
+import { expect, newAccount, signIn, test } from './fixtures'
+import { requestCancellation, rowOf } from './support/instance-list'
+import { findSecrets, type Kept } from './support/secret-search'
+import type { Account, FaultKind } from './support/simulator-control'
+import { type Stack, startStack, testKeys } from './support/stack'
+import { keepTraffic, type Traffic } from './support/traffic'
+
+const authSecret = 'a-secret-only-for-this-very-journey-of-a-test'
+const wrongPassword = 'a-password-that-was-mistyped-1'
+const running = { type: 1, status: 'RUNNING' } as const
+
+test.use({
+  stackOptions: { env: { AUTH_SECRET: authSecret, ENOS_TIMEOUT_MS: '1000' } },
+  allowedErrors: /Failed to load resource|Failed to fetch/,
+})
+
+async function secretsOf(stack: Stack): Promise<Map<string, string>> {
+  const { token, signature, encryption, session } = await stack.control.secrets()
+  for (const values of [token, signature, encryption, session]) expect(values.length).toBeGreaterThan(0)
+  const named = (name: string, values: string[]) => values.map((value) => [value, name] as const)
+  return new Map([
+    [testKeys.accessKey, 'the access key'],
+    [testKeys.secretKey, 'the secret key'],
+    [authSecret, 'AUTH_SECRET'],
+    ...named('a token', token),
+    ...named('a signature', signature),
+    ...named('a proof of a token request', encryption),
+    ...named('an EnOS session id', session),
+  ])
+}
+
+function passwords(account: Account): Map<string, string> {
+  return new Map([
+    [account.password, 'the password'],
+    [wrongPassword, 'the mistyped password'],
+  ])
+}
+
+/** What a browser can learn of a script beyond its text. */
+async function mapsOf(page: Page, traffic: Traffic): Promise<Kept[]> {
+  const kept: Kept[] = []
+  for (const script of traffic.scripts()) {
+    const answer = await page.request.get(`${script}.map`)
+    expect(answer.status(), 'source maps are not served').toBe(404)
+    kept.push({ where: 'the answer for a source map', text: await answer.text() })
+  }
+  expect(kept.length).toBeGreaterThan(5)
+  return kept
+}
+
+/** Asks from within the page, so that what passes is kept. */
+function ask(page: Page, path: string, init: RequestInit = {}): Promise<number> {
+  const asked = async ([to, how]: [string, RequestInit]) => {
+    const answer = await fetch(to, how)
+    await answer.text()
+    return answer.status
+  }
+  return page.evaluate(asked, [path, init] as [string, RequestInit])
+}
+
+function cancelAgain(page: Page, post: Request, flowInstId: string): Promise<number> {
+  const { 'next-action': id = '', 'content-type': type = '', accept = '' } = post.headers()
+  const [input] = JSON.parse(post.postData() ?? '[]') as [object]
+  return ask(page, '/', {
+    method: 'POST',
+    headers: { 'next-action': id, 'content-type': type, accept },
+    body: JSON.stringify([{ ...input, flowInstId, key: crypto.randomUUID() }]),
+  })
+}
+
+/** Every trouble that the simulator can make; in some of them EnOS tells back what it was told in confidence. */
+function troublesWith(echo: string): FaultKind[] {
+  return [
+    ...[400, 401, 403, 404, 413, 429, 500, 503].map((status) => ({ type: 'http', status }) as const),
+    { type: 'http', status: 401, body: { message: echo }, headers: { 'x-echo': echo, 'x-request-id': echo } },
+    { type: 'code', code: 99_999, msg: echo },
+    { type: 'code', code: 1203, msg: 'access token expired' },
+    { type: 'code', code: 62_103, msg: echo },
+    { type: 'cut', when: 'before' },
+    { type: 'cut', when: 'after' },
+    { type: 'garble' },
+    { type: 'html', status: 502 },
+    { type: 'delay', ms: 2000 },
+  ]
+}
+
+const KINDS = troublesWith('').length
+
+/** Lies in wait with the nth trouble, which knows our keys and the token in use. */
+async function layTrouble(stack: Stack, operation: string, n: number): Promise<void> {
+  const { token } = await stack.control.secrets()
+  const echo = `${testKeys.accessKey} ${testKeys.secretKey} ${operation === 'token.get' ? '' : token.at(-1)}`
+  const kind = troublesWith(echo)[n]
+  if (kind) await stack.control.addFault({ operation, kind, times: 2 })
+}
+
+test('the whole journey, with everything that can go wrong on it, tells nobody a secret', async ({
+  page,
+  stack,
+  account,
+}) => {
+  test.setTimeout(300_000)
+  const traffic = keepTraffic(page.context())
+  const seed = (more = {}) =>
+    stack.control.seedInstance({ ...running, owners: [account.username], cancelDelayMs: 500, ...more })
+  const one = await seed({ flowName: 'a-name-that-is-no-secret' })
+  const locked = await seed({ flowLocked: true })
+
+  await page.goto('/history')
+  await page.getByLabel('Username', { exact: true }).fill(account.username)
+  await page.getByLabel('Password', { exact: true }).fill(wrongPassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
+  await signIn(page, account)
+
+  const captured = page.waitForRequest((sent) => sent.method() === 'POST' && 'next-action' in sent.headers())
+  await requestCancellation(page, one.flowInstId, { note: 'a note that is no secret' })
+  const post = await captured
+  await expect(rowOf(page, one.flowInstId)).toContainText(/Stopped after \d+ s/)
+  await rowOf(page, locked.flowInstId)
+    .getByRole('button', { name: /^Cancel / })
+    .click()
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+  await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
+  await expect(dialog.getByRole('alert')).toContainText('62105')
+  await page.keyboard.press('Escape')
+
+  await stack.control.expireTokens()
+  expect(await ask(page, '/api/instances')).toBe(200)
+  for (let n = 0; n < KINDS; n++) {
+    for (const operation of ['flowInstances.get', 'flowInstances.cancel', 'flowInstances.search']) {
+      const { flowInstId } = await seed()
+      await layTrouble(stack, operation, n)
+      if (operation === 'flowInstances.search') await ask(page, '/')
+      else expect(await cancelAgain(page, post, flowInstId)).toBe(200)
+      await ask(page, '/api/instances')
+      await stack.control.clearFaults()
+    }
+  }
+  for (let n = 0; n < KINDS; n++) {
+    await stack.control.expireTokens()
+    await layTrouble(stack, 'token.get', n)
+    expect(await cancelAgain(page, post, locked.flowInstId)).toBe(200)
+    await stack.control.clearFaults()
+  }
+  // The token in use is one again that nobody has made expire.
+  expect(await cancelAgain(page, post, locked.flowInstId)).toBe(200)
+  await page.goto('/history')
+  await expect(page.getByText('a note that is no secret').first()).toBeVisible()
+  for (const path of [
+    'session',
+    'providers',
+    'csrf',
+    'error',
+    'signin',
+    'signin/enos',
+    'callback/enos',
+    '_log',
+    'x',
+  ])
+    await ask(page, `/api/auth/${path}`)
+  for (const path of [
+    '/nowhere',
+    '/api/nowhere',
+    '/api/health',
+    '/sign-in?error=%00',
+    '/_next/static/nowhere.js',
+  ])
+    await ask(page, path)
+  expect(await ask(page, '/api/instances', { credentials: 'omit' })).toBe(401)
+  const tooLarge = { method: 'POST', body: 'x'.repeat(100_000) }
+  expect(await ask(page, '/api/auth/callback/enos', tooLarge)).toBe(413)
+
+  await page.getByRole('button', { name: `Account of ${account.username}` }).click()
+  await page.getByText('Sign out', { exact: true }).click()
+  await page.waitForURL('**/sign-in**')
+  expect(await cancelAgain(page, post, one.flowInstId)).toBe(200)
+  for (let n = 0; n < KINDS; n++) {
+    const { username } = await newAccount(stack)
+    await layTrouble(stack, 'iam.login', n)
+    const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
+    const body = new URLSearchParams({
+      csrfToken,
+      username,
+      password: wrongPassword,
+      json: 'true',
+    }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(await ask(page, '/api/auth/callback/enos', { method: 'POST', headers, body })).toBeLessThan(500)
+    await stack.control.clearFaults()
+  }
+
+  const got = [...(await traffic.got()), ...(await mapsOf(page, traffic))]
+  const sent = await traffic.sent()
+  const log = { where: 'the server’s log', text: stack.serverLog() }
+  const secrets = new Map([...(await secretsOf(stack)), ...passwords(account)])
+  expect(findSecrets([...got, log], secrets)).toEqual([])
+  // The one place for a password is the request that signs in.
+  expect(findSecrets(sent, secrets)).toEqual([
+    'the mistyped password in POST /api/auth/callback/enos',
+    'the password in POST /api/auth/callback/enos',
+  ])
+
+  // That the search would have found them: what is no secret is found wherever it stands.
+  const open = new Map([
+    ['a-name-that-is-no-secret', 'the name'],
+    ['a note that is no secret', 'the note'],
+  ])
+  expect(findSecrets(got, open)).toEqual(
+    expect.arrayContaining([
+      'the name in the answer to GET /',
+      'the name in the answer to GET /api/instances',
+      'the note in the answer to GET /history',
+    ]),
+  )
+  expect(findSecrets(sent, open)).toContain('the note in POST /')
+  expect(findSecrets([log], new Map([[account.userId, 'the person']]))).toEqual([
+    'the person in the server’s log',
+  ])
+})
+
+test('application keys that EnOS refuses are not told to the person who signs in, nor to the log', async ({
+  browser,
+}) => {
+  const wrongKey = 'a-secret-key-that-enos-does-not-know'
+  const stack = await startStack({ env: { AUTH_SECRET: authSecret, ENOS_SECRET_KEY: wrongKey } })
+  try {
+    const account = await newAccount(stack)
+    const context = await browser.newContext({ baseURL: stack.url })
+    const traffic = keepTraffic(context)
+    const page = await context.newPage()
+    await page.goto('/sign-in')
+    await page.getByLabel('Username', { exact: true }).fill(account.username)
+    await page.getByLabel('Password', { exact: true }).fill(account.password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
+    const { encryption } = await stack.control.secrets()
+    expect(encryption.length).toBeGreaterThan(0)
+    const secrets = new Map([
+      [wrongKey, 'the wrong key'],
+      [testKeys.accessKey, 'the access key'],
+      [authSecret, 'AUTH_SECRET'],
+      [account.password, 'the password'],
+      ...encryption.map((value) => [value, 'a proof of a token request'] as const),
+    ])
+    const log = { where: 'the server’s log', text: stack.serverLog() }
+    expect(findSecrets([...(await traffic.got()), log], secrets)).toEqual([])
+    await context.close()
+  } finally {
+    await stack.stop()
+  }
+})
+
+test('the search finds a secret however it is written', () => {
+  const secret = 'a+secret/with "quotes" & ünïcode'
+  const bytes = Buffer.from(`{"token":"${secret}","more":1}`)
+  const written = {
+    plain: `before ${secret} after`,
+    'in an address': `/?x=${encodeURIComponent(secret)}`,
+    'in an address, twice': `/?x=${encodeURIComponent(encodeURIComponent(secret))}`,
+    'in JSON': JSON.stringify({ secret }),
+    hex: Buffer.from(secret).toString('hex'),
+    base64: Buffer.from(secret).toString('base64'),
+    base64url: Buffer.from(secret).toString('base64url'),
+    'within base64': bytes.toString('base64'),
+    'within base64, moved by one': bytes.subarray(1).toString('base64url'),
+    'within base64, moved by two': bytes.subarray(2).toString('base64'),
+  }
+  const kept = Object.entries(written).map(([where, text]) => ({ where, text }))
+  const found = findSecrets(kept, new Map([[secret, 'it']]))
+  expect(found).toEqual(Object.keys(written).map((where) => `it in ${where}`))
+  expect(findSecrets(kept, new Map([['another', 'it']]))).toEqual([])
+})
