@@ -86,7 +86,7 @@ test('minutes before the end: signs in again in place, in every tab, and the old
   await expectAccessible(page)
   const place = await dialog.boundingBox()
   await signInAgain(page, { password: 'not-the-password' })
-  await expect(dialog.getByRole('alert')).toHaveText(en.signInErrors.wrong_password)
+  await expect(dialog.getByRole('alert')).toHaveText(en.signIn.passwordWrong)
   expect(await dialog.boundingBox()).toEqual(place)
   expect((await fetch(`${stack.url}/api/instances`, { headers: { cookie: oldCookie } })).status).toBe(200)
 

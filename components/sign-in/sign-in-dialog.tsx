@@ -7,13 +7,19 @@ import { type ReactNode, useActionState, useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { SignInDialogProps } from '@/components/shell/sign-in-door'
 import { askToSignIn, type SignInFailure } from '@/components/sign-in/ask-to-sign-in'
-import { isPasswordWrong } from '@/components/sign-in/failure-words'
+import { failureWords, isPasswordWrong } from '@/components/sign-in/failure-words'
 import { PasswordField } from '@/components/sign-in/password-field'
 import { SignInMessage } from '@/components/sign-in/sign-in-message'
+import type { Translate } from '@/components/translate'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 
 type Attempt = { count: number; failure: SignInFailure | null }
+
+/** The name is known here: only the password can be wrong. */
+function againWords(t: Translate, failure: SignInFailure): string {
+  return failure.problem === 'wrong_password' ? t('signIn.passwordWrong') : failureWords(t, failure)
+}
 
 /** Signs the same person in again over the page, which stays as it is. */
 export default function SignInDialog({
@@ -75,7 +81,10 @@ export default function SignInDialog({
                 readOnly
                 tabIndex={-1}
                 value={username}
-                className={inputLook({ size: 'large', className: 'bg-raised text-muted' })}
+                className={inputLook({
+                  size: 'large',
+                  className: 'read-only:bg-raised read-only:text-muted',
+                })}
               />
             </div>
             <PasswordField
@@ -84,7 +93,11 @@ export default function SignInDialog({
               describedBy={`${id}-message`}
               isWrong={isPasswordWrong(failure)}
             />
-            <SignInMessage id={`${id}-message`} failure={failure} isBusy={isPending} />
+            <SignInMessage
+              id={`${id}-message`}
+              words={failure === null ? null : againWords(t, failure)}
+              isBusy={isPending}
+            />
             <div className="flex flex-wrap justify-end gap-2">
               <Dialog.Close asChild>
                 <Button size="large" aria-disabled={isPending}>

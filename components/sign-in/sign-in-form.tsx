@@ -5,7 +5,7 @@ import { type ReactNode, useActionState, useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { tellOtherTabs } from '@/components/shell/session-channel'
 import { askToSignIn, type SignInFailure } from '@/components/sign-in/ask-to-sign-in'
-import { isPasswordWrong } from '@/components/sign-in/failure-words'
+import { failureWords, isPasswordWrong } from '@/components/sign-in/failure-words'
 import { PasswordField } from '@/components/sign-in/password-field'
 import { SignInMessage } from '@/components/sign-in/sign-in-message'
 import { Button } from '@/components/ui/button'
@@ -76,7 +76,11 @@ export function SignInForm({ next, initialError }: Props): ReactNode {
         describedBy={`${id}-message`}
         isWrong={isPasswordWrong(failure)}
       />
-      <SignInMessage id={`${id}-message`} failure={failure} isBusy={isBusy} />
+      <SignInMessage
+        id={`${id}-message`}
+        words={failure === null ? null : failureWords(t, failure)}
+        isBusy={isBusy}
+      />
       <Button type="submit" tone="accent" size="large" disabled={isBusy}>
         {isBusy ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
         {isBusy ? t('signIn.pending') : t('signIn.submit')}
