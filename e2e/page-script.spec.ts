@@ -14,23 +14,24 @@ test('the script that the build counts is the script that a browser fetches', as
     status: 'RUNNING',
   })
   await signIn(page, account)
+  await expect(rowOf(page, flowInstId)).toContainText('Running')
+
+  // The page stays as it is before anyone touches it: what waits for an idle second never comes.
+  await page.addInitScript(() => {
+    const real = window.setTimeout.bind(window)
+    const short = (run: () => void, ms = 0): number => (ms < 1000 ? real(run, ms) : 0)
+    window.setTimeout = short as typeof window.setTimeout
+  })
   const fetched = new Map<string, number>()
   page.on('response', async (response) => {
     const { pathname } = new URL(response.url())
     if (pathname.endsWith('.js'))
       fetched.set(pathname.replace('/_next/', ''), gzipSync(await response.body(), { level: 9 }).length)
   })
-  // What the idle page fetches ahead, for the dialog, comes after the document's own.
-  await page.goto('/', { waitUntil: 'load' })
+  await page.goto('/', { waitUntil: 'networkidle' })
   await expect(rowOf(page, flowInstId)).toContainText('Running')
-  const named = await page
-    .locator('script[src]:not([nomodule])')
-    .evaluateAll((scripts) => scripts.map((script) => new URL((script as HTMLScriptElement).src).pathname))
-  const first = [...new Set(named)].map((path) => path.replace('/_next/', '')).sort()
 
   const counted = measureListPage()
-  expect(first).toEqual(counted.map(([path]) => path))
-  await expect.poll(() => first.filter((path) => !fetched.has(path))).toEqual([])
-  expect(counted).toEqual(first.map((path) => [path, fetched.get(path)]))
+  await expect.poll(() => [...fetched].sort(([a], [b]) => (a < b ? -1 : 1))).toEqual(counted)
   expect(totalBytes(counted)).toBeLessThanOrEqual(LIST_PAGE_LIMIT_KIB * 1024)
 })
