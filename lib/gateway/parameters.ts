@@ -20,5 +20,14 @@ function parsePair(item: unknown): Parameter[] {
 // Blanks and the empty text mean something in a parameter, so they are kept.
 function asPlainText(value: unknown): string {
   if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? jsonOf(value) : String(value)
+}
+
+/** JSON.parse takes any depth, JSON.stringify does not. */
+function jsonOf(value: object): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return ''
+  }
 }
