@@ -4,7 +4,7 @@ import { randomFrom } from './random'
 import { exchange, type RawAnswer } from './wire'
 
 const AT_ONCE = 12
-const ANSWER_LIMIT_MS = 20_000
+const ANSWER_LIMIT_MS = 30_000
 const MOST_FAULTS = 40
 
 export type Fault = { n: number; door: string; fault: string; request: FuzzRequest; answer: RawAnswer | null }

@@ -167,7 +167,7 @@ const BROKEN: readonly ((random: Random) => {
 export const headerDoors: readonly Door[] = [
   {
     name: 'headers of routers, proxies and clients',
-    count: 550,
+    count: 450,
     make: (random, world) => {
       const as = anyVisitor(random)
       const odd = random.pick(ODD_HEADERS)(random)

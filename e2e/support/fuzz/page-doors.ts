@@ -160,7 +160,7 @@ function get(random: Random, target: string, headers: [string, string][] = []): 
 export const pageDoors: readonly Door[] = [
   {
     name: 'queries of pages and routes',
-    count: 700,
+    count: 550,
     make: (random, world) => {
       const as = anyVisitor(random)
       const target = `${random.pick(PATHS)}?${anyQuery(random)}`
