@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { useNow } from '@/components/clock'
+import { ProblemError } from '@/components/problem-error'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 
 const MINUTE_MS = 60_000
@@ -13,11 +14,13 @@ const WARN_MS = 5 * MINUTE_MS
 /** The clock is read this coarsely, and rounded down: what is left may be less by as much. */
 const GRAIN_MS = 10_000
 
-/** How long the session still lives (ms), as the last answer told it; null until one has. */
+/** How long the session still lives (ms), as the last answer told it; null while there is nothing to say of it. */
 function useTimeLeft(): number | null {
-  const { data } = useQuery(openCancellationsQuery(useQueryClient()))
-  const now = useNow(GRAIN_MS)
-  return data === undefined ? null : data.asker.endsAt - now
+  const { data, error } = useQuery(openCancellationsQuery(useQueryClient()))
+  const left = (data?.asker.endsAt ?? Number.POSITIVE_INFINITY) - useNow(GRAIN_MS)
+  if (left > WARN_MS) return null
+  const isOver = error instanceof ProblemError && error.problem?.code === 'signed_out'
+  return isOver ? 0 : left
 }
 
 function Left({ ms }: { ms: number }): ReactNode {
@@ -35,7 +38,7 @@ function Left({ ms }: { ms: number }): ReactNode {
 /** Sessions end when EnOS's do, whatever a person is doing: they are told five minutes before. */
 export function SessionEnd(): ReactNode {
   const left = useTimeLeft()
-  if (left === null || left > WARN_MS) return null
+  if (left === null) return null
   return (
     <div className="border-b bg-waiting/10">
       <div className="mx-auto flex max-w-[1360px] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
@@ -49,7 +52,7 @@ export function SessionEnd(): ReactNode {
 /** The same within a dialog, which covers the page. What is asked for after the end says so by itself. */
 export function SessionEndHere(): ReactNode {
   const left = useTimeLeft()
-  if (left === null || left > WARN_MS || left <= 0) return null
+  if (left === null || left <= 0) return null
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-waiting/40 bg-waiting/10 px-3 py-2 text-table">
       <Left ms={left} />

@@ -63,7 +63,13 @@ export default function SignInDialog({
           onInteractOutside={(event) => event.preventDefault()}
           className="appearing [--top:max(0.75rem,calc(50dvh-13rem))] fixed top-(--top) left-1/2 z-70 max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-y-auto rounded-xl border bg-surface shadow-2xl outline-none"
         >
-          <form action={submit} noValidate className="flex flex-col gap-4 p-5">
+          <form
+            action={submit}
+            // Enter pressed twice is one try.
+            onSubmit={(event) => (isPending ? event.preventDefault() : undefined)}
+            noValidate
+            className="flex flex-col gap-4 p-5"
+          >
             <div className="flex flex-col gap-1">
               <Dialog.Title className="font-semibold text-title">{t('signIn.againTitle')}</Dialog.Title>
               <Dialog.Description className="text-muted text-table">
