@@ -72,6 +72,8 @@ function refusalOf(request: IncomingMessage, ownOrigin: string): string | null {
   if (path === null) return 'bad_address'
   if (method === 'GET' || method === 'HEAD') return null
   if (headers.origin !== undefined && headers.origin !== ownOrigin) return 'foreign_origin'
+  // Next's own tools: how its overlay learns where in the source an error stands.
+  if (process.env.NODE_ENV === 'development' && path.startsWith('/__nextjs')) return null
   if (method !== 'POST' || isFile(path)) return 'method_not_allowed'
   // Pages take actions, and of the routes only next-auth's a form.
   if (path.startsWith('/api/') ? !path.startsWith('/api/auth/') : !isAction(request))
