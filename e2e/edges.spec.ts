@@ -1,26 +1,11 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
+import { cookieOf } from './support/cookies'
 import { requestCancellation, rowOf } from './support/instance-list'
-import { unexpectedErrors, watchForErrors } from './support/page-errors'
-import { type RawRequest, sendRaw } from './support/raw-http'
-import type { Stack } from './support/stack'
+import { codeIn, type RawRequest, sendRaw } from './support/raw-http'
 
 const ELSEWHERE = 'https://elsewhere.example'
 const running = { type: 1, status: 'RUNNING' } as const
-
-const onEveryAnswer = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'permissions-policy': /camera=\(\)/,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy': /frame-ancestors 'none'/,
-} as const
-
-async function cookieOf(page: Page): Promise<string> {
-  const cookies = await page.context().cookies()
-  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-}
 
 /** One real cancel, as the browser sent it, ready to be sent again for another instance. */
 async function captureCancel(page: Page, flowInstId: string): Promise<Request> {
@@ -35,62 +20,6 @@ async function replayOf(post: Request, flowInstId: string): Promise<RawRequest &
   const { connection: _, host: __, 'accept-encoding': ___, ...headers } = await post.allHeaders()
   return { method: 'POST', headers: { ...headers, 'content-length': `${Buffer.byteLength(body)}` }, body }
 }
-
-function codeIn(answer: { body: string }): string | undefined {
-  return /"problem":\{"code":"(\w+)"/.exec(answer.body)?.[1]
-}
-
-test('whatever the method and the address: no 5xx, and every answer carries its headers', async ({
-  page,
-  stack,
-  account,
-}) => {
-  test.slow()
-  await signIn(page, account)
-  const script = await page.locator('script[src]').first().getAttribute('src')
-  const methods = 'GET HEAD POST PUT PATCH DELETE OPTIONS TRACE PROPFIND'.split(' ')
-  const paths = [
-    ...[
-      '/',
-      '/sign-in',
-      '/history',
-      '/nowhere',
-      '/nowhere.png',
-      '//elsewhere.example/',
-      '/%E0%A4%A',
-      '/a%00b',
-    ],
-    ...['/api', '/api/nowhere', '/api/instances', '/api/cancellations/open', '/api/health', '/api/auth'],
-    ...['/api/auth/session', '/api/auth/csrf', '/api/auth/providers', '/api/auth/error', '/api/auth/nowhere'],
-    ...[
-      '/icon.svg',
-      '/icon%2Esvg',
-      '/screenshot.png',
-      script ?? '',
-      `${script}.map`,
-      '/_next/static/nowhere.js',
-    ],
-    ...['/_next/image?url=%2Ficon.svg&w=64&q=75', '/_next/nowhere', '/_next/data/x/y.json'],
-  ]
-  const asWhom: Record<string, string>[] = [{}, { cookie: await cookieOf(page) }]
-  for (const method of methods) {
-    for (const path of paths) {
-      for (const headers of asWhom) {
-        const answer = await sendRaw(stack.url, { method, path, headers })
-        const what = `${method} ${path} ${'cookie' in headers ? 'with' : 'without'} a session`
-        expect.soft(answer.status, what).toBeLessThan(500)
-        for (const [name, value] of Object.entries(onEveryAnswer))
-          expect.soft(answer.headers.get(name) ?? '', `${name} of ${what}`).toMatch(value)
-        expect.soft(answer.headers.has('x-powered-by'), what).toBe(false)
-        // Next folds repeated slashes for every method, before anything else.
-        if (path.startsWith('//') || answer.status === 400) continue
-        if (!['GET', 'HEAD', 'POST'].includes(method))
-          expect.soft([answer.status, codeIn(answer)], what).toEqual([405, 'method_not_allowed'])
-      }
-    }
-  }
-  expect(test.info().errors).toEqual([])
-})
 
 test('under /api a stranger is told 401, and an address that is not there 404, in JSON', async ({
   page,
@@ -244,72 +173,6 @@ test('what only Flowstop may write into a request is not taken from a client', a
   expect(body).not.toContain('forged')
 })
 
-test('each page has a nonce of its own, on every script, and lets nothing else run', async ({
-  page,
-  stack,
-}) => {
-  const nonces = new Set<string>()
-  for (let load = 0; load < 3; load++) {
-    const answer = await page.goto('/sign-in')
-    const policy = (await answer?.headerValue('content-security-policy')) ?? ''
-    const nonce = /script-src 'nonce-([\w-]+)' 'strict-dynamic';/.exec(policy)?.[1] ?? ''
-    nonces.add(nonce)
-    const html = (await answer?.text()) ?? ''
-    const scripts = html.match(/<script\b[^>]*>/g) ?? []
-    expect(scripts.length).toBeGreaterThan(3)
-    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
-    for (const part of [
-      "default-src 'none'",
-      "object-src 'none'",
-      "base-uri 'none'",
-      "form-action 'self'",
-      "connect-src 'self'",
-    ])
-      expect(policy).toContain(part)
-    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
-  }
-  expect(nonces.size).toBe(3)
-  const lost = await sendRaw(stack.url, { path: '/nowhere', headers: { cookie: 'flowstop.session=ended' } })
-  expect(lost.status).toBe(404)
-  expect(lost.headers.get('content-security-policy')).toContain("'strict-dynamic'")
-})
-
-/** Markup that has slipped into a page, with a handler: the policy keeps it from running, and Chromium says so. */
-async function slipIn(page: Page): Promise<boolean> {
-  await page.goto('/sign-in')
-  const reported = page.waitForEvent('console', (message) =>
-    message.text().includes('Content Security Policy'),
-  )
-  await page.evaluate(() =>
-    document.body.insertAdjacentHTML('beforeend', '<button onclick="window.ran = true">Run</button>'),
-  )
-  await reported
-  await page.getByRole('button', { name: 'Run' }).click()
-  return page.evaluate(() => 'ran' in window)
-}
-
-test('a handler that slipped into a page does not run, and no test can allow it', async ({
-  browser,
-  stack,
-}) => {
-  // In a browser of its own, which the fixtures do not watch.
-  const other = await browser.browserType().launch(test.info().project.use.launchOptions)
-  const context = await other.newContext({ baseURL: stack.url })
-  const errors = watchForErrors(context)
-  expect(await slipIn(await context.newPage())).toBe(false)
-  await other.close()
-  expect(unexpectedErrors(errors, /./)).toEqual([expect.stringContaining('Content Security Policy')])
-})
-
-test.describe('in a test that allows every error', () => {
-  test.use({ allowedErrors: /./ })
-
-  test('a violation of the policy fails it all the same', async ({ page }) => {
-    test.fail()
-    await slipIn(page)
-  })
-})
-
 test.describe('a page under another address than Flowstop’s own', () => {
   test.use({ allowedErrors: /status of 403/ })
 
@@ -332,68 +195,4 @@ test.describe('a page under another address than Flowstop’s own', () => {
     await expect(dialog.getByRole('alert')).toContainText('No cancellation was sent')
     expect(await stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })).toEqual([])
   })
-})
-
-test('a session that has ended is nobody’s to next-auth too, and asking does not bring it back', async ({
-  page,
-  stack,
-  account,
-}) => {
-  await signIn(page, account)
-  const cookie = await cookieOf(page)
-  const session = async () =>
-    (await sendRaw(stack.url, { path: '/api/auth/session', headers: { cookie } })).body
-  expect(await session()).toContain(account.username)
-  await page.getByRole('button', { name: `Account of ${account.username}` }).click()
-  await page.getByText('Sign out', { exact: true }).click()
-  await page.waitForURL('**/sign-in**')
-  expect(await session()).not.toContain(account.username)
-  await expectNobody(stack, cookie)
-  const { headers } = await sendRaw(stack.url, { path: '/api/auth/session', headers: { cookie } })
-  const renewed = headers.get('set-cookie')?.split(';')[0] ?? cookie
-  await expectNobody(stack, renewed)
-})
-
-async function expectNobody(stack: Stack, cookie: string): Promise<void> {
-  expect((await sendRaw(stack.url, { path: '/api/instances', headers: { cookie } })).status).toBe(401)
-}
-
-test('next-auth’s update() changes nothing about who somebody is', async ({ page, account }) => {
-  await signIn(page, account)
-  const before = await (await page.request.get('/api/auth/session')).json()
-  const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
-  const forged = {
-    sid: 'forged',
-    name: 'lin',
-    user: { id: 'forged', name: 'lin' },
-    userId: 'forged',
-    orgId: 'forged',
-    role: 'lead',
-    expires: '2999-01-01T00:00:00.000Z',
-  }
-  const answer = await page.request.post('/api/auth/session', { data: { csrfToken, data: forged } })
-  expect([answer.status(), await answer.json()]).toEqual([404, { problem: { code: 'not_found' } }])
-  expect(await (await page.request.get('/api/auth/session')).json()).toEqual(before)
-  await page.goto('/')
-  await page.getByRole('button', { name: `Account of ${account.username}` }).click()
-  await expect(page.getByText('Engineer')).toBeVisible()
-})
-
-test('over plain http on loopback: cookies for the server alone, and no word of TLS', async ({
-  page,
-  stack,
-  account,
-}) => {
-  await signIn(page, account)
-  const cookies = await page.context().cookies()
-  const kept = cookies.map(({ name, httpOnly, sameSite }) => `${name} ${httpOnly} ${sameSite}`).sort()
-  expect(kept).toEqual([
-    'flowstop.session true Lax',
-    'flowstop.zone false Lax',
-    'next-auth.callback-url true Lax',
-    'next-auth.csrf-token true Lax',
-  ])
-  expect((await sendRaw(stack.url, { path: '/sign-in' })).headers.has('strict-transport-security')).toBe(
-    false,
-  )
 })

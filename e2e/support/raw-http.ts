@@ -47,3 +47,8 @@ function parseAnswer(text: string): RawAnswer {
   )
   return { status: Number(first.split(' ')[1]), headers, body: rest.join('\r\n\r\n') }
 }
+
+/** The code of the problem that an answer tells, if it tells one. */
+export function codeIn({ body }: Pick<RawAnswer, 'body'>): string | undefined {
+  return /"problem":\{"code":"(\w+)"/.exec(body)?.[1]
+}
