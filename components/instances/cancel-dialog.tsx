@@ -11,7 +11,7 @@ import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-st
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { reloadInto } from '@/components/instances/reopen'
 import { StatusBadge } from '@/components/instances/status-badge'
-import { useCancelInstance } from '@/components/instances/use-cancel-instance'
+import { OutdatedPageError, useCancelInstance } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { SessionEndHere } from '@/components/shell/session-end'
 import { Badge } from '@/components/ui/badge'
@@ -53,6 +53,8 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   // A refusal is on record: asking again is a new cancellation, which begins with a new dialog.
   const title = isSending ? null : titleWhenOver(cancel, standing)
   const isOver = title !== null
+  // It can ask for nothing any more, so only the way out is left.
+  const isOutdated = cancel.error instanceof OutdatedPageError
 
   function change(next: Draft): void {
     setDraft(next)
@@ -60,7 +62,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   }
 
   function confirm(): void {
-    if (isSending || isOver) return
+    if (isSending || isOver || isOutdated) return
     setChecked(true)
     const lacks = missingIn(draft)
     if (lacks !== null) {
@@ -154,7 +156,6 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               status={row.status}
               missing={missing}
               isOver={isOver}
-              onReload={() => reloadInto(asked.flowInstId)}
             />
             <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
               <AlertDialog.Cancel asChild>
@@ -164,14 +165,14 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               </AlertDialog.Cancel>
               {isOver ? null : (
                 <Button
-                  tone="danger"
+                  tone={isOutdated ? 'accent' : 'danger'}
                   size="large"
                   aria-disabled={isSending}
-                  title={t('cancel.confirmKeys')}
-                  onClick={confirm}
+                  title={isOutdated ? undefined : t('cancel.confirmKeys')}
+                  onClick={isOutdated ? () => reloadInto(asked.flowInstId) : confirm}
                 >
                   {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
-                  {t(isSending ? 'cancel.sending' : 'cancel.confirm')}
+                  {t(isOutdated ? 'common.reload' : isSending ? 'cancel.sending' : 'cancel.confirm')}
                 </Button>
               )}
             </div>

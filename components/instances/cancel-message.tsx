@@ -14,7 +14,6 @@ import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 import type { Translate } from '@/components/translate'
-import { Button } from '@/components/ui/button'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
 import { type Status, statusFromCode } from '@/lib/shared/statuses'
@@ -27,8 +26,6 @@ type Props = {
   status: Status
   missing: Missing | null
   isOver: boolean
-  /** Loads the page anew and opens this dialog again. */
-  onReload: () => void
 }
 
 /** What there is to say above the buttons: at most one thing, the most important. */
@@ -46,7 +43,7 @@ export function CancelMessage({ isOver, ...rest }: Props): ReactNode {
   )
 }
 
-function Trouble({ cancel, standing, status, missing, onReload }: Omit<Props, 'isOver'>): ReactNode {
+function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): ReactNode {
   const t = useTranslations()
   if (cancel.data?.unrecorded) return <Unrecorded standing={standing} />
   if (cancel.data !== undefined) return <Recorded cancellation={cancel.data} status={status} />
@@ -60,9 +57,7 @@ function Trouble({ cancel, standing, status, missing, onReload }: Omit<Props, 'i
   if (standing.kind === 'ended') {
     return <Hint>{t('cancel.endedMeanwhile', { status: statusWord(t, standing.row.status) })}</Hint>
   }
-  if (cancel.error !== null) {
-    return <Failed error={cancel.error} askedAt={cancel.submittedAt} onReload={onReload} />
-  }
+  if (cancel.error !== null) return <Failed error={cancel.error} askedAt={cancel.submittedAt} />
   if (missing !== null)
     return <Bad>{t(missing === 'reason' ? 'cancel.reasonMissing' : 'cancel.noteMissing')}</Bad>
   return standing.kind === 'gone' ? <Hint>{t('cancel.goneMeanwhile')}</Hint> : null
@@ -92,21 +87,10 @@ function endedWords(t: Translate, cancellation: CancellationView): string {
   return t('cancel.finishedMeanwhile', { status, by })
 }
 
-type FailedProps = { error: Error; askedAt: number; onReload: () => void }
-
-function Failed({ error, askedAt, onReload }: FailedProps): ReactNode {
+function Failed({ error, askedAt }: { error: Error; askedAt: number }): ReactNode {
   const t = useTranslations()
   const { dataUpdatedAt } = useQuery(openCancellationsQuery(useQueryClient()))
-  if (error instanceof OutdatedPageError) {
-    return (
-      <Bad>
-        <p>{t('cancel.outdated')}</p>
-        <Button size="small" className="mt-1.5" onClick={onReload}>
-          {t('common.reload')}
-        </Button>
-      </Bad>
-    )
-  }
+  if (error instanceof OutdatedPageError) return <Bad>{t('cancel.outdated')}</Bad>
   if (error instanceof OfflineError) return <Bad>{t('cancel.offline')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null
   if (problem === null) return <Bad>{t('cancel.unknown')}</Bad>
