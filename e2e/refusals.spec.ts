@@ -107,8 +107,9 @@ test('somebody else’s instance, a foreign organization’s and a missing one a
   account,
 }) => {
   const { owned, signedIn, calls } = scene(stack)
+  const used = await owned(account)
   await signIn(page, account)
-  const post = await captureCancel(page, await owned(account))
+  const post = await captureCancel(page, used)
   const cookie = await signedIn(account)
   const foreign = await stack.control.seedInstance({ ...running, owners: ['x'], orgId: 'o19999999999999' })
   const answers: unknown[] = []
