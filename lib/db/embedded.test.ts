@@ -21,7 +21,7 @@ describe('the embedded database', () => {
     const again = await openEmbedded(join(folder, 'durable'))
     expect((await again.client.query('select count(*)::int as n from notes')).rows).toEqual([{ n: 20 }])
     await again.close()
-  })
+  }, 60_000)
 })
 
 describe('the lock of a folder', () => {
