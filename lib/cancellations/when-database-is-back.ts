@@ -24,14 +24,15 @@ export async function writeNowOrLater(
   }
 }
 
+/** @throws what is not the database's fault; what is, once it has gone on for too long */
 async function writeLater(write: () => Promise<void>): Promise<void> {
   const until = Date.now() + GIVE_UP_AFTER_MS
-  while (Date.now() < until) {
+  while (true) {
     await sleep(PAUSE_MS, undefined, { ref: false })
     try {
       return await write()
     } catch (error) {
-      if (!isDatabaseFailure(error)) throw error
+      if (!isDatabaseFailure(error) || Date.now() >= until) throw error
     }
   }
 }
