@@ -49,7 +49,7 @@ export async function appendEvent(
 ): Promise<Appended> {
   let record = known
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = transition(record.state, step)
+    const next = isContradicted(record, step) ? null : transition(record.state, step)
     const after = next === null ? null : { ...project(record, step, next, at), version: record.version + 1 }
     const isNew = after !== null && !isKnown(record, step, at)
     const entries = isNew ? entriesOf({ before: record, after, step, actor, at }) : []
@@ -95,6 +95,11 @@ async function reload(id: string): Promise<CancellationRecord> {
   return record
 }
 
+/** Who says that nothing was sent speaks of the first attempt: an answer of EnOS, or a later attempt, says more. */
+function isContradicted(record: CancellationRecord, step: Step): boolean {
+  return step.type === 'never_sent' && (record.answeredAt !== null || record.attempts > 1)
+}
+
 /** The very answer that is on record: its writer lost the connection before it could tell whether it was written. */
 function isKnown(record: CancellationRecord, step: Step, at: number): boolean {
   return step.type === 'answered' && record.answeredAt === at && record.answerVerdict === step.verdict
@@ -118,6 +123,7 @@ function entriesOf({ before, after, step, actor, at }: Change): LogEntry[] {
       outcome: after.state,
       statusAfter: after.statusAfter,
       ...(step.type === 'never_sent' ? facts : {}),
+      ...(step.type === 'never_sent' && before.sentAt !== null ? { markedAsSent: true } : {}),
     }
     entries.push(entryOf(before, { actor, at, phase: 'settled', facts: outcome }))
   }

@@ -211,6 +211,58 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     expect(again.kind).toBe('opened')
   })
 
+  describe('marked as sent, though nothing left', () => {
+    const neverSent: Step = { type: 'never_sent', why: 'not_allowed', certain: true }
+
+    it('is closed by who is certain of it, and the log says that it had been marked', async () => {
+      const record = await open()
+      await append(record.id, { type: 'sent', attempt: 1 })
+      await append(record.id, { type: 'never_sent', why: 'restart' })
+      expect((await reload(record.id)).state).toBe('sent')
+      // With what was known before the mark: the writer of the mark was not told of it.
+      await appendEvent(record, { step: neverSent, actor, at: Date.now() })
+      expect(await reload(record.id)).toMatchObject({ state: 'not_sent', attempts: 0, sentAt: null })
+      expect(await phases(record.id)).toEqual(['requested', 'sent', 'settled'])
+      const log = await database.db.select().from(events).where(eq(events.subject, record.id))
+      const settled = log.find(({ phase }) => phase === 'settled')
+      expect(JSON.parse(settled?.body ?? '').facts).toEqual({
+        outcome: 'not_sent',
+        statusAfter: null,
+        why: 'not_allowed',
+        certain: true,
+        markedAsSent: true,
+      })
+    })
+
+    it('is closed also after the follower gave up waiting for an answer', async () => {
+      const record = await open()
+      await append(record.id, { type: 'sent', attempt: 1 })
+      await append(record.id, { type: 'answer_lost', attempt: 1 })
+      await append(record.id, { type: 'never_sent', why: 'restart' })
+      expect((await reload(record.id)).state).toBe('unconfirmed')
+      await append(record.id, neverSent)
+      expect((await reload(record.id)).state).toBe('not_sent')
+      expect(await phases(record.id)).toEqual(['requested', 'sent', 'no_answer', 'settled'])
+      const again = await openCancellation(viewerOf(), wishOf({ flowInstId: record.flowInstId }))
+      expect(again.kind).toBe('opened')
+    })
+
+    it('is not closed against an answer, a later attempt or an ending', async () => {
+      const answered = await open()
+      await append(answered.id, { type: 'sent', attempt: 1 })
+      await append(answered.id, answer('unconfirmed', null))
+      const twice = await open()
+      await append(twice.id, { type: 'sent', attempt: 2 })
+      const ended = await open()
+      await append(ended.id, { type: 'sent', attempt: 1 })
+      await see(ended, 8)
+      for (const { id } of [answered, twice, ended]) {
+        const before = await reload(id)
+        expect(await append(id, neverSent)).toEqual({ written: false, record: before })
+      }
+    })
+  })
+
   it('is leased to one follower at a time', async () => {
     const record = await open()
     const far = Date.now() + 1000

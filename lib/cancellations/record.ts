@@ -35,7 +35,11 @@ export type Step =
       source: 'list' | 'get'
       turnedAway: boolean
     }
-  | { type: 'never_sent'; why: 'restart' | 'token' | 'limited' | 'bad_input' | 'aborted' | 'not_allowed' }
+  | {
+      type: 'never_sent'
+      why: 'restart' | 'token' | 'limited' | 'bad_input' | 'aborted' | 'not_allowed'
+      certain?: true
+    }
   | { type: 'lost_track' }
 
 /** What a step makes of a record: pure, so that the log alone can rebuild every record. */
@@ -66,9 +70,10 @@ function changesOf(record: CancellationRecord, step: Step, at: number): Partial<
       }
     case 'seen':
       return step.status === record.statusSeen ? {} : { statusSeen: step.status, statusSeenAt: at }
+    case 'never_sent':
+      return { attempts: 0, sentAt: null }
     case 'resent':
     case 'answer_lost':
-    case 'never_sent':
     case 'lost_track':
       return {}
     default:

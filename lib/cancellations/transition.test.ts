@@ -22,6 +22,7 @@ const happenings: Record<string, Happening> = {
   'seen finished': seen('finished'),
   'seen finished after a refusal': seen('finished', true),
   'never sent': { type: 'never_sent' },
+  'never sent, for certain': { type: 'never_sent', certain: true },
   'lost track': { type: 'lost_track' },
 }
 
@@ -62,6 +63,12 @@ const table: Record<string, Row> = {
     unconfirmed: 'finished_first',
   },
   'never sent': { requested: 'not_sent', sent: null, accepted: null, unconfirmed: null },
+  'never sent, for certain': {
+    requested: 'not_sent',
+    sent: 'not_sent',
+    accepted: null,
+    unconfirmed: 'not_sent',
+  },
   'lost track': { requested: null, sent: 'lost_track', accepted: 'lost_track', unconfirmed: 'lost_track' },
 }
 

@@ -11,7 +11,8 @@ export type Happening =
   | { type: 'answered'; verdict: Verdict }
   | { type: 'answer_lost' }
   | { type: 'seen'; seen: Seen; turnedAway: boolean }
-  | { type: 'never_sent' }
+  /** `certain`: said by the one who would have sent it. Others can tell only of what was never marked as sent. */
+  | { type: 'never_sent'; certain?: true }
   | { type: 'lost_track' }
 
 /**
@@ -32,7 +33,8 @@ export function transition(state: CancellationState, happening: Happening): Canc
     case 'seen':
       return afterRead(state, happening.seen, happening.turnedAway)
     case 'never_sent':
-      return state === 'requested' ? 'not_sent' : null
+      if (state === 'accepted') return null
+      return state === 'requested' || happening.certain ? 'not_sent' : null
     case 'lost_track':
       return state === 'requested' ? null : 'lost_track'
     default:

@@ -3,6 +3,9 @@ import { asc, eq, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Account, FaultKind } from '@/e2e/support/simulator-control'
+import { appendEvent } from '@/lib/cancellations/append-event'
+import { readHistory } from '@/lib/cancellations/history'
+import type { CancellationRecord } from '@/lib/cancellations/record'
 import type { OpenDatabase } from '@/lib/db/client'
 import { DatabaseFailure } from '@/lib/db/quiet-failures'
 import { cancellations, events } from '@/lib/db/schema'
@@ -31,8 +34,8 @@ beforeEach(async () => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-const seed = async (): Promise<string> => {
-  const owners = [account.username]
+const seed = async (...others: Account[]): Promise<string> => {
+  const owners = [account, ...others].map(({ username }) => username)
   return (await enos.control.seedInstance({ owners, type: 1, status: 'RUNNING' })).flowInstId
 }
 const wishFor = (flowInstId: string) => ({
@@ -66,19 +69,39 @@ type Execute = (query: SQL) => Promise<unknown>
 
 /** Lets the next statement of a kind be carried out, and something happen before its answer comes back. */
 function troubleAfter(kind: 'intent' | 'step', trouble: () => Promise<unknown>): () => number {
-  const dialect = new PgDialect()
   const execute = database.db.execute.bind(database.db) as Execute
-  const mark = kind === 'intent' ? 'with made as' : 'with saved as'
   let met = 0
   const troubled: Execute = async (query) => {
     const answer = await execute(query)
-    if (met > 0 || !dialect.sqlToQuery(query).sql.includes(mark)) return answer
+    if (met > 0 || !isStatement(kind, query)) return answer
     met += 1
     await trouble()
     return answer
   }
   vi.spyOn(database.db, 'execute').mockImplementation(troubled as never)
   return () => met
+}
+
+/** Carries out the next step, but loses its answer and every statement after it, until it is called. */
+function awayAfterStep(): () => void {
+  const execute = database.db.execute.bind(database.db) as Execute
+  let phase: 'before' | 'away' | 'back' = 'before'
+  const troubled: Execute = async (query) => {
+    if (phase === 'away') return lost()
+    const answer = await execute(query)
+    if (phase === 'back' || !isStatement('step', query)) return answer
+    phase = 'away'
+    return lost()
+  }
+  vi.spyOn(database.db, 'execute').mockImplementation(troubled as never)
+  return () => {
+    phase = 'back'
+  }
+}
+
+function isStatement(kind: 'intent' | 'step', query: SQL): boolean {
+  const mark = kind === 'intent' ? 'with made as' : 'with saved as'
+  return new PgDialect().sqlToQuery(query).sql.includes(mark)
 }
 
 const lost = (): Promise<never> => Promise.reject(new DatabaseFailure(new Error('Connection terminated')))
@@ -175,14 +198,70 @@ describe('a database that fails in mid-commit', () => {
     expect(await cancelsOf(id)).toEqual([])
   })
 
-  it('of the mark as sent: nothing is sent, and the record does not say that EnOS has it', async () => {
+  it('of the mark as sent: nothing is sent, the record says so, and it can be asked for anew', async () => {
     const id = await seed()
+    const wish = wishFor(id)
+    const viewer = viewerOf(account)
     const met = troubleAfter('step', lost)
-    const result = await ask(id)
+    const notSent = {
+      ok: true,
+      cancellation: { state: 'not_sent', answer: null, closedAt: expect.any(Number) },
+    }
+    expect(await requestCancellation(viewer, wish)).toMatchObject(notSent)
     expect(met()).toBe(1)
-    expect(result).toEqual({ ok: false, problem: { code: 'not_recorded' } })
-    expect(await recordOf(id)).toMatchObject({ state: 'unconfirmed' })
-    expect(await phasesOf(id)).toEqual(['requested', 'sent', 'no_answer'])
+    expect(await phasesOf(id)).toEqual(['requested', 'sent', 'settled'])
+    const { rows } = await readHistory(viewer, {})
+    expect(rows).toMatchObject([{ flowInstId: id, state: 'not_sent' }])
+    expect(await requestCancellation(viewer, wish)).toMatchObject(notSent)
+    expect(await cancelsOf(id)).toEqual([])
+
+    expect(await ask(id)).toMatchObject({ ok: true, cancellation: { state: 'accepted' } })
+    expect(await cancelsOf(id)).toHaveLength(1)
+  })
+
+  it('of the mark as sent: another owner can ask right after', async () => {
+    const other = await enos.newAccount()
+    const id = await seed(other)
+    troubleAfter('step', lost)
+    expect(await ask(id)).toMatchObject({ ok: true, cancellation: { state: 'not_sent' } })
+    expect(await requestCancellation(viewerOf(other), wishFor(id))).toMatchObject({
+      ok: true,
+      cancellation: { state: 'accepted' },
+    })
+    expect((await cancelsOf(id)).map(({ userId }) => userId)).toEqual([other.userId])
+  })
+
+  it('of the mark as sent, which it answers too late: nothing is sent, and the record says so', async () => {
+    const id = await seed()
+    const wish = wishFor(id)
+    troubleAfter('step', () => new Promise((resolve) => setTimeout(resolve, 1500)))
+    await expect(requestCancellation(viewerOf(account), wish, hurried())).rejects.toThrow('in time')
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'not_sent' }), {
+      timeout: 10_000,
+    })
+    expect(await requestCancellation(viewerOf(account), wish)).toMatchObject({
+      ok: true,
+      cancellation: { state: 'not_sent' },
+    })
+    expect(await cancelsOf(id)).toEqual([])
+    expect(await ask(id)).toMatchObject({ ok: true, cancellation: { state: 'accepted' } })
+    expect(await cancelsOf(id)).toHaveLength(1)
+  })
+
+  it('of the mark as sent and of what follows: not sent as soon as it can be written, whoever looked before', async () => {
+    const id = await seed()
+    const back = awayAfterStep()
+    expect(await ask(id)).toEqual({ ok: false, problem: { code: 'not_recorded' } })
+    const left = await recordOf(id)
+    expect(left).toMatchObject({ state: 'sent' })
+    const step = { type: 'answer_lost', attempt: 1 } as const
+    const actor = { kind: 'system', part: 'follower' } as const
+    back()
+    await appendEvent(left as CancellationRecord, { step, actor, at: Date.now() })
+    await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'not_sent' }), {
+      timeout: 10_000,
+    })
+    expect(await phasesOf(id)).toEqual(['requested', 'sent', 'no_answer', 'settled'])
     expect(await cancelsOf(id)).toEqual([])
   })
 

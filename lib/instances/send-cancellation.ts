@@ -61,14 +61,16 @@ export async function sendCancellation(
   return { record: latest, isRecorded }
 }
 
-/** Records that nothing was sent. */
+/**
+ * Records that nothing was sent, which only the one who would have sent it can say: it may have been marked as sent all
+ * the same, by a write whose answer was lost or came too late.
+ */
 export async function closeUnsent(record: CancellationRecord, actor: Actor, why: NotSent): Promise<Outcome> {
+  const step = { type: 'never_sent', why, certain: true } as const
   const at = Date.now()
   let latest = record
   const isRecorded = await writeNowOrLater(async () => {
-    latest = (await appendEvent(latest, { step: { type: 'never_sent', why }, actor, at })).record
-    // It was marked as sent after all, by a write whose answer was lost or came too late.
-    if (latest.state === 'sent') latest = (await appendEvent(latest, { step: NOT_GONE, actor, at })).record
+    latest = (await appendEvent(latest, { step, actor, at })).record
   }, logFailure)
   return { record: latest, isRecorded }
 }
@@ -89,18 +91,6 @@ function nothingWithoutDatabase(error: unknown): null {
 
 function logFailure(error: unknown): void {
   log.error({ event: 'cancel.record_failed', reason: error instanceof Error ? error.message : 'unknown' })
-}
-
-const NOT_GONE: Step = {
-  type: 'answered',
-  attempt: 1,
-  verdict: 'unconfirmed',
-  reply: 'unreachable',
-  http: null,
-  code: null,
-  text: null,
-  requestId: null,
-  ms: 0,
 }
 
 function answerOf(reply: Extract<CancelReply, { sent: true }>): Step {
