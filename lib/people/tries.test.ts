@@ -91,8 +91,8 @@ describe.each(DATABASE_KINDS)('tries to sign in, on %s', (kind) => {
     await succeed({ username, address })
     for (let n = 0; n < 5; n++) await admitted({ username, address })
     expect(await admitTry({ username, address })).toMatchObject({ ok: false, by: 'account' })
-    // Nine have failed so far, and the one that succeeded does not count.
-    for (let n = 9; n < 30; n++) await admitted({ username: someone(), address })
+    // Four have failed so far where nobody was known; neither the one that succeeded nor those after it count.
+    for (let n = 4; n < 30; n++) await admitted({ username: someone(), address })
     expect(await admitTry({ username: someone(), address })).toMatchObject({ ok: false, by: 'address' })
   })
 
@@ -106,6 +106,17 @@ describe.each(DATABASE_KINDS)('tries to sign in, on %s', (kind) => {
     expect(await admitTry({ username, address: somewhere() })).toMatchObject({ ok: false, by: 'account' })
     for (let n = 0; n < 5; n++) await admitted({ username, address: home })
     expect(await admitTry({ username, address: home })).toMatchObject({ ok: false, by: 'account' })
+  })
+
+  it('of strangers never shut somebody out of an address that they share', async () => {
+    const office = somewhere()
+    const username = someone()
+    await succeed({ username, address: office })
+    for (let n = 0; n < 30; n++) await admitted({ username: someone(), address: office })
+    expect(await admitTry({ username: someone(), address: office })).toMatchObject({ ok: false, by: 'address' })
+    await succeed({ username, address: office })
+    for (let n = 0; n < 5; n++) await admitted({ username, address: office })
+    expect(await admitTry({ username, address: office })).toMatchObject({ ok: false, by: 'account' })
   })
 
   it('that EnOS did not judge do not count', async () => {

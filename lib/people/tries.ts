@@ -23,7 +23,7 @@ export type Admission = { ok: true; admitted: AdmittedTry } | { ok: false; by: T
 
 /**
  * Lets a try through, or says how long to wait. Tries are counted by account and by address. Where an account has
- * signed in before, it is counted apart: whoever guesses elsewhere slows only those who come from elsewhere.
+ * signed in before, it is counted apart and alone: neither who guesses elsewhere nor who shares the address slows it.
  */
 export async function admitTry(who: Who, now = Date.now()): Promise<Admission> {
   const db = await getDb()
@@ -55,7 +55,8 @@ async function gatesOf(tx: Transaction, { who, knownPlace, now }: Place): Promis
   const isKnown =
     knownPlace !== null &&
     (await tx.$count(signInTries, and(eq(signInTries.key, knownPlace), gt(signInTries.forgetAt, now)))) > 0
-  const account: Gate = { kind: 'account', key: isKnown ? knownPlace : keyOf('account', nameOf(who)) }
+  if (isKnown) return [{ kind: 'account', key: knownPlace }]
+  const account: Gate = { kind: 'account', key: keyOf('account', nameOf(who)) }
   if (who.address === null) return [account]
   return [{ kind: 'address', key: keyOf('address', networkOf(who.address)) }, account]
 }
