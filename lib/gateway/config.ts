@@ -35,7 +35,7 @@ export type Ports = {
   onCall?: ((report: CallReport) => void) | undefined
 }
 
-/** In the order in which they go: nobody's cancel waits for a storm of log-ins. */
+/** In the order in which they go, the last two by turns: nobody's cancel waits for a storm of log-ins. */
 export const PRIORITIES = ['person', 'log_in', 'background'] as const
 export type Priority = (typeof PRIORITIES)[number]
 

@@ -1,6 +1,9 @@
 import 'server-only'
 import { type Ports, PRIORITIES, type Priority } from './config'
 
+/** Whoever waits in the background comes at least every second time: a storm of log-ins must not stop what runs on. */
+const AFTER_LOG_IN = ['person', 'background', 'log_in'] as const satisfies readonly Priority[]
+
 /**
  * Starts are kept a little further apart than asked: what leaves within a second's distance may arrive within less.
  */
@@ -10,7 +13,7 @@ const WINDOW_MS = 1100
 export type Slot = { begin: () => void; release: () => void }
 
 export type Limiter = {
-  /** Waits for a place: people first, then in order. `full`: too many are waiting already. */
+  /** Waits for a place: people first, then log-ins and the background by turns. `full`: too many wait already. */
   acquire: (priority: Priority, signal?: AbortSignal) => Promise<Slot | 'full' | 'aborted'>
 }
 
@@ -31,6 +34,7 @@ export function createLimiter({
   const taken = new Set<Place>()
   const waiting: Record<Priority, Waiter[]> = { person: [], log_in: [], background: [] }
   let isTimed = false
+  let isAfterLogIn = false
 
   function acquire(priority: Priority, signal?: AbortSignal): Promise<Slot | 'full' | 'aborted'> {
     if (signal?.aborted) return Promise.resolve('aborted')
@@ -56,10 +60,11 @@ export function createLimiter({
   function serve(): void {
     forgetOld()
     while (taken.size < maxRps) {
-      const next = PRIORITIES.map((priority) => waiting[priority])
-        .find((queue) => queue.length > 0)
-        ?.shift()
+      const order = isAfterLogIn ? AFTER_LOG_IN : PRIORITIES
+      const turn = order.find((priority) => waiting[priority].length > 0)
+      const next = turn && waiting[turn].shift()
       if (!next) return
+      if (turn !== 'person') isAfterLogIn = turn === 'log_in'
       next.grant(takePlace())
     }
     if (PRIORITIES.some((priority) => waiting[priority].length > 0)) void serveLater()
