@@ -1,5 +1,5 @@
+import { randomInt } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FaultKind } from '@/e2e/support/simulator-control'
 import type { OpenDatabase } from '@/lib/db/client'
@@ -113,6 +113,31 @@ describe('signing in', () => {
     }
     await fault({ type: 'http', status: 429 })
     expect(await tryWith(account)).toMatchObject({ problem: 'enos_limited' })
+    expect(await tryWith(account)).toMatchObject({ ok: true })
+  })
+
+  it.each(['disabled', 'disabled-session', 'expired', 'must-change', 'mfa'] as const)(
+    'asks EnOS no more than thirty times from one address about an account that is %s',
+    async (state) => {
+      const account = await enos.newAccount(state)
+      const address = `2001:db8:${randomInt(0x10000).toString(16)}:${randomInt(0x10000).toString(16)}::1`
+      for (let n = 0; n < 35; n++) await tryWith({ ...account, address })
+      const calls = await enos.control.calls({ operation: 'iam.login', principal: account.username })
+      expect(calls).toHaveLength(30)
+      // Put right, it is let in from elsewhere at once.
+      expect(await tryWith({ ...account, address: '198.51.100.3' })).not.toMatchObject({ problem: 'slowed' })
+    },
+  )
+
+  it('counts no try against somebody whom the database could not sign in', async () => {
+    const account = await enos.newAccount()
+    await database.db.execute(sql`alter table sessions rename to sessions_away`)
+    try {
+      for (let n = 0; n < 7; n++)
+        expect(await tryWith(account)).toEqual({ ok: false, problem: 'database_down', waitS: null })
+    } finally {
+      await database.db.execute(sql`alter table sessions_away rename to sessions`)
+    }
     expect(await tryWith(account)).toMatchObject({ ok: true })
   })
 

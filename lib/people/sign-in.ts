@@ -7,9 +7,15 @@ import { people } from '@/lib/db/schema'
 import { readEnv } from '@/lib/env'
 import type { IamSession } from '@/lib/gateway/iam-session'
 import { log } from '@/lib/log'
-import { askEnos } from '@/lib/people/ask-enos'
+import { askEnos, settleIfPossible } from '@/lib/people/ask-enos'
 import { endSessionIn, startSession } from '@/lib/people/sessions'
-import { type AdmittedTry, admitTry, forgetOldTries, settleAsRight } from '@/lib/people/tries'
+import {
+  type AdmittedTry,
+  admitTry,
+  forgetOldTries,
+  settleAsRight,
+  settleAsUntried,
+} from '@/lib/people/tries'
 import type { SignInRefusal } from '@/lib/shared/sign-in'
 
 export type SignedIn = { ok: true; sid: string; username: string } | ({ ok: false } & SignInRefusal)
@@ -43,7 +49,10 @@ export async function signIn(wish: Wish): Promise<SignedIn> {
   }
   const { session } = answer
   const started = await start({ session, askedAt, wish, admitted: admission.admitted }).catch(withoutDatabase)
-  if (started === null) return refused('database_down')
+  if (started === null) {
+    await settleIfPossible(admission.admitted, settleAsUntried)
+    return refused('database_down')
+  }
   log.info({ event: 'sign_in.done', userId: session.userId, orgId: session.orgId })
   return { ok: true, sid: started, username: session.username }
 }

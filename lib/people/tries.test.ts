@@ -6,6 +6,7 @@ import {
   type Admission,
   admitTry,
   forgetOldTries,
+  settleAsNoGuess,
   settleAsRight,
   settleAsUntried,
   type Who,
@@ -113,7 +114,10 @@ describe.each(DATABASE_KINDS)('tries to sign in, on %s', (kind) => {
     const username = someone()
     await succeed({ username, address: office })
     for (let n = 0; n < 30; n++) await admitted({ username: someone(), address: office })
-    expect(await admitTry({ username: someone(), address: office })).toMatchObject({ ok: false, by: 'address' })
+    expect(await admitTry({ username: someone(), address: office })).toMatchObject({
+      ok: false,
+      by: 'address',
+    })
     await succeed({ username, address: office })
     for (let n = 0; n < 5; n++) await admitted({ username, address: office })
     expect(await admitTry({ username, address: office })).toMatchObject({ ok: false, by: 'account' })
@@ -129,6 +133,24 @@ describe.each(DATABASE_KINDS)('tries to sign in, on %s', (kind) => {
     await settleAsUntried(await admitted(who, later))
     // Having waited, nobody waits again for an outage.
     expect(isOpen(await admitTry(who, later))).toBe(true)
+  })
+
+  it('that say nothing about the password count for the address, and for an account that has no other gate', async () => {
+    const address = somewhere()
+    const username = someone()
+    for (let n = 0; n < 30; n++) await settleAsNoGuess(await admitted({ username, address }))
+    expect(await admitTry({ username, address })).toMatchObject({ ok: false, by: 'address' })
+    expect(isOpen(await admitTry({ username, address: somewhere() }))).toBe(true)
+
+    const home = somewhere()
+    await succeed({ username, address: home })
+    for (const who of [
+      { username, address: home },
+      { username: someone(), address: null },
+    ]) {
+      for (let n = 0; n < 5; n++) await settleAsNoGuess(await admitted(who))
+      expect(await admitTry(who)).toMatchObject({ ok: false, by: 'account' })
+    }
   })
 
   it('leave nothing that can be read, and are removed when they mean nothing any more', async () => {

@@ -86,10 +86,25 @@ export async function settleAsRight(tx: Transaction, admitted: AdmittedTry, now 
     .onConflictDoUpdate({ target: signInTries.key, set: known })
 }
 
-/** No answer, or one that says nothing about the password: as if it had not been tried. */
+/** EnOS has judged nothing: as if it had not been tried. */
 export async function settleAsUntried(admitted: AdmittedTry): Promise<void> {
   const db = await getDb()
   await db.transaction((tx) => takeBack(tx, admitted.counted))
+}
+
+/**
+ * An answer about the account, not about its password: taken off the account where the address still counts it. Such
+ * an account must not be a way to ask EnOS without end.
+ */
+export async function settleAsNoGuess(admitted: AdmittedTry): Promise<void> {
+  if (!admitted.counted.some(({ kind }) => kind === 'address')) return
+  const db = await getDb()
+  await db.transaction((tx) =>
+    takeBack(
+      tx,
+      admitted.counted.filter(({ kind }) => kind === 'account'),
+    ),
+  )
 }
 
 async function takeBack(tx: Transaction, counted: Counted[]): Promise<void> {
