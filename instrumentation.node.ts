@@ -3,7 +3,7 @@ import { getDatabase } from '@/lib/db/client'
 import { describeBadEnv, parseEnv } from '@/lib/env'
 import { startFollower } from '@/lib/follower/follower'
 import { log } from '@/lib/log'
-import { notePeers } from '@/lib/people/peer-header'
+import { isProxyUnstated, notePeers } from '@/lib/people/peer-header'
 
 /** What must hold before the first request: settings, database, migrations; then the follower. */
 async function start(): Promise<void> {
@@ -13,7 +13,13 @@ async function start(): Promise<void> {
     guardRequests(check.env.AUTH_URL)
     // next-auth 4 reads this name.
     process.env.NEXTAUTH_URL = check.env.AUTH_URL
-    notePeers()
+    if (isProxyUnstated(check.env))
+      log.warn({
+        event: 'proxy_unstated',
+        setting: 'TRUSTED_PROXIES',
+        effect: 'tries to sign in are not counted by address',
+      })
+    notePeers(check.env)
     const { kind } = await getDatabase()
     await startFollower({ isAlone: kind === 'embedded' })
     log.info({ event: 'started', database: kind })
