@@ -1,7 +1,7 @@
 'use client'
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react'
+import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useCallback, useContext, useState, useSyncExternalStore } from 'react'
 import { keepPreference } from '@/components/shell/preference'
 import type { EnosZones, InstanceList } from '@/lib/shared/instances'
 import { instanceKeys } from '@/lib/shared/keys'
@@ -40,8 +40,13 @@ export function ZoneProvider({ choice, mine, enos, children }: Known & { childre
 /** The zones that the rows on the page were read in. Looks on: a query that is asked for here would be there before its rows. */
 function useListedZones(): EnosZones | null {
   const client = useQueryClient()
+  // Told a moment later: the cache changes also while another component is being drawn.
+  const subscribe = useCallback(
+    (onChange: () => void) => client.getQueryCache().subscribe(notifyManager.batchCalls(onChange)),
+    [client],
+  )
   const found = useSyncExternalStore(
-    client.getQueryCache().subscribe,
+    subscribe,
     () => zonesIn(client),
     () => null,
   )
