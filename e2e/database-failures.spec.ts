@@ -3,7 +3,7 @@ import { startTestPostgres } from '@/scripts/test-postgres.mjs'
 import { test as base, expect, signIn } from './fixtures'
 import { createDatabase } from './support/database'
 import { DatabaseRelay } from './support/database-relay'
-import { dialogOf, openDialog, requestCancellation, rowOf } from './support/instance-list'
+import { dialogOf, loseNextAnswer, openDialog, requestCancellation, rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
 import type { Stack } from './support/stack'
 
@@ -109,6 +109,41 @@ for (const trouble of ['refuse', 'hang'] as const) {
     expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
   })
 }
+
+test.describe('an answer that was lost', () => {
+  test.use({ allowedErrors: /status of 50[03]|React error #441|net::ERR_/ })
+
+  test('and a database that goes away: nobody says that nothing was sent, and asking again finds the record', async ({
+    page,
+    stack,
+    account,
+    relay,
+  }) => {
+    const flowInstId = await seedAndOpen({ page, stack, account }, 600_000)
+    const dialog = dialogOf(page)
+    const alert = dialog.getByRole('alert')
+    await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+    // The row would tell of the record before anybody asks again.
+    await page.route(/\/api\/(?:instances|cancellations)/, (route) => route.abort('connectionreset'))
+    const answered = loseNextAnswer(page)
+    await dialog.getByRole('button', { name: 'Request cancellation' }).click()
+    await expect(alert).toContainText('We do not know yet whether this was recorded')
+    await answered
+    expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+
+    relay.refuse()
+    await dialog.getByRole('button', { name: 'Request cancellation' }).click()
+    await expect(alert).toContainText('we still do not know whether your first request reached EnOS')
+    await expect(alert).not.toContainText('Nothing was sent')
+
+    relay.resume()
+    await page.unrouteAll({ behavior: 'wait' })
+    await dialog.getByRole('button', { name: 'Request cancellation' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(rowOf(page, flowInstId)).toContainText('Cancelling')
+    expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  })
+})
 
 test('a server that goes down before it could write the answer: the next one settles the record', async ({
   page,

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
-import { dialogOf, openDialog, requestCancellation, rowOf } from './support/instance-list'
+import { cookieOf } from './support/cookies'
+import { dialogOf, loseNextAnswer, openDialog, requestCancellation, rowOf } from './support/instance-list'
 import type { Account, FaultKind } from './support/simulator-control'
 import type { Stack } from './support/stack'
+import { signOutCookie } from './support/without-browser'
 
 test.use({ allowedErrors: /status of (?:404|429|50\d)|net::ERR_|Failed to (?:load|fetch)|ChunkLoadError/ })
 
@@ -14,11 +16,11 @@ const cancelsOf = (stack: Stack, flowInstId: string) =>
 const isAction = (method: string, headers: Record<string, string>): boolean =>
   method === 'POST' && 'next-action' in headers
 
-async function seed({ stack, account }: Scene): Promise<string> {
+async function seed({ stack, account }: Scene, cancelDelayMs = 1000): Promise<string> {
   const { flowInstId } = await stack.control.seedInstance({
     ...running,
     owners: [account.username],
-    cancelDelayMs: 1000,
+    cancelDelayMs,
   })
   return flowInstId
 }
@@ -276,6 +278,79 @@ test('a server that is restarted under an open page: what was typed stays, and t
   await stack.startApp()
   await request(page)
   await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
+  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+})
+
+test.describe('an answer that was lost', () => {
+  test.use({ allowedErrors: /status of 401|net::ERR_|Failed to fetch/ })
+
+  test('and a session that ends: nobody says that nothing was sent, and one cancel is sent', async ({
+    page,
+    stack,
+    account,
+  }) => {
+    const flowInstId = await seed({ page, stack, account }, 600_000)
+    await signIn(page, account)
+    const dialog = await openDialog(page, flowInstId)
+    const alert = dialog.getByRole('alert')
+    await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+    // The row would tell of the record before anybody asks again.
+    await page.route(/\/api\/(?:instances|cancellations)/, (route) => route.abort('connectionreset'))
+    const answered = loseNextAnswer(page)
+    await request(page)
+    await expect(alert).toContainText('We do not know yet whether this was recorded')
+    await answered
+    expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+
+    await signOutCookie(stack, await cookieOf(page))
+    await request(page)
+    await expect(alert).toContainText('Your session has ended')
+    await expect(alert).toContainText('We still do not know whether your first request reached EnOS')
+    await expect(alert).not.toContainText('No cancellation was sent')
+
+    await alert.getByRole('button', { name: 'Sign in again' }).click()
+    const again = page.getByRole('dialog', { name: 'Sign in again' })
+    await again.getByLabel('Password', { exact: true }).fill(account.password)
+    await again.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(again).toBeHidden()
+    await request(page)
+    await expect(dialog).toBeHidden()
+    await page.unrouteAll({ behavior: 'wait' })
+    await expect(rowOf(page, flowInstId)).toContainText('Cancelling')
+    expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  })
+})
+
+test('an answer that was lost while EnOS was still asked: what a second press meets does not say that nothing was sent', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const flowInstId = await seed({ page, stack, account }, 600_000)
+  await signIn(page, account)
+  const dialog = await openDialog(page, flowInstId)
+  const alert = dialog.getByRole('alert')
+  await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+  await page.route(/\/api\/(?:instances|cancellations)/, (route) => route.abort('connectionreset'))
+  const trouble = (times: number, kind: FaultKind) =>
+    stack.control.addFault({ operation: 'flowInstances.get', match: { flowInstId }, times, kind })
+  await trouble(1, { type: 'delay', ms: 3000 })
+  const answered = loseNextAnswer(page, { early: true })
+  await request(page)
+  await expect(alert).toContainText('We do not know yet whether this was recorded')
+  await expect
+    .poll(() => stack.control.calls({ operation: 'flowInstances.get', flowInstId }), { intervals: [50] })
+    .toHaveLength(1)
+  await trouble(5, { type: 'cut', when: 'before' })
+  await request(page)
+  await expect(alert).toContainText('EnOS cannot be reached')
+  await expect(alert).toContainText('We still do not know whether your first request reached EnOS')
+  await expect(alert).not.toContainText('No cancellation was sent')
+  await stack.control.clearFaults()
+  await answered
+  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  await request(page)
+  await expect(dialog).toBeHidden()
   expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
 })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type UseMutationResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, Info } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
@@ -9,19 +9,24 @@ import { timeToEnd } from '@/components/cancellations/state-badge'
 import type { Standing } from '@/components/instances/cancel-standing'
 import type { Missing } from '@/components/instances/reason-fields'
 import { statusWord } from '@/components/instances/status-badge'
-import { type CancelWish, OfflineError, OutdatedPageError } from '@/components/instances/use-cancel-instance'
+import {
+  type CancelAsking,
+  OfflineError,
+  OutdatedPageError,
+} from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 import type { Translate } from '@/components/translate'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
+import type { ProblemCode } from '@/lib/shared/problems'
 import { type Status, statusFromCode } from '@/lib/shared/statuses'
 
 const LONG_WAIT_MS = 10_000
 
 type Props = {
-  cancel: UseMutationResult<CancellationView, Error, CancelWish>
+  cancel: CancelAsking
   standing: Standing
   status: Status
   missing: Missing | null
@@ -50,14 +55,14 @@ function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): 
   if (standing.kind === 'asked') {
     const { askedByMe, askedBy, reason } = standing.cancellation
     if (!askedByMe) return <Hint>{t('cancel.openMeanwhile', { by: askedBy })}</Hint>
-    if (mayBeRecorded(cancel.error)) return <Hint>{t('cancel.recordedAfterAll')}</Hint>
+    if (cancel.isInDoubt || mayBeRecorded(cancel.error)) return <Hint>{t('cancel.recordedAfterAll')}</Hint>
     return <Hint>{t('cancel.askedElsewhere', { reason: t(`reason.${reason}`) })}</Hint>
   }
   if (standing.kind === 'closed') return <Hint>{endedWords(t, standing.cancellation)}</Hint>
   if (standing.kind === 'ended') {
     return <Hint>{t('cancel.endedMeanwhile', { status: statusWord(t, standing.row.status) })}</Hint>
   }
-  if (cancel.error !== null) return <Failed error={cancel.error} askedAt={cancel.submittedAt} />
+  if (cancel.error !== null) return <Failed cancel={cancel} error={cancel.error} />
   if (missing !== null)
     return <Bad>{t(missing === 'reason' ? 'cancel.reasonMissing' : 'cancel.noteMissing')}</Bad>
   return standing.kind === 'gone' ? <Hint>{t('cancel.goneMeanwhile')}</Hint> : null
@@ -65,8 +70,7 @@ function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): 
 
 /** Whether the record that turned up may be the one that this dialog asked for. */
 function mayBeRecorded(error: Error | null): boolean {
-  if (!(error instanceof ProblemError)) return false
-  return error.problem === null || ['unexpected', 'not_recorded'].includes(error.problem.code)
+  return error instanceof ProblemError && error.problem?.code === 'not_recorded'
 }
 
 /** It was sent; whether its record has caught up is seen on the row. */
@@ -87,26 +91,37 @@ function endedWords(t: Translate, cancellation: CancellationView): string {
   return t('cancel.finishedMeanwhile', { status, by })
 }
 
-function Failed({ error, askedAt }: { error: Error; askedAt: number }): ReactNode {
+function Failed({ cancel, error }: { cancel: CancelAsking; error: Error }): ReactNode {
   const t = useTranslations()
   const { dataUpdatedAt } = useQuery(openCancellationsQuery(useQueryClient()))
-  if (error instanceof OutdatedPageError) return <Bad>{t('cancel.outdated')}</Bad>
-  if (error instanceof OfflineError) return <Bad>{t('cancel.offline')}</Bad>
+  const { isInDoubt, submittedAt } = cancel
+  if (error instanceof OutdatedPageError) {
+    return <Bad>{t(isInDoubt ? 'cancel.outdatedInDoubt' : 'cancel.outdated')}</Bad>
+  }
+  if (error instanceof OfflineError)
+    return <Bad>{t(isInDoubt ? 'cancel.offlineInDoubt' : 'cancel.offline')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null
   if (problem === null) return <Bad>{t('cancel.unknown')}</Bad>
-  if (problem.code === 'signed_out' && dataUpdatedAt > askedAt)
-    return <Hint>{t('cancel.signedInAgain')}</Hint>
+  if (problem.code === 'signed_out' && dataUpdatedAt > submittedAt)
+    return <Hint>{t(isInDoubt ? 'cancel.signedInAgainInDoubt' : 'cancel.signedInAgain')}</Hint>
   if (problem.code === 'unexpected') return <Bad>{t('cancel.unexpected')}</Bad>
+  if (problem.code === 'not_recorded' && isInDoubt) return <Bad>{t('cancel.notRecordedInDoubt')}</Bad>
   return (
     <Bad>
       <p>{problemSentence(t, problem)}</p>
-      {problem.code === 'not_recorded' || problem.code === 'already_asked' ? null : (
-        <p>{t('cancel.nothingSent')}</p>
-      )}
+      <p className="empty:hidden">{whatWasSent(t, problem.code, isInDoubt)}</p>
       <EnosFacts facts={problem.detail} t={t} />
       {problem.code === 'signed_out' ? <SignInAgain size="small" className="mt-1.5" /> : null}
     </Bad>
   )
+}
+
+/** What to add to the sentence of a problem. */
+function whatWasSent(t: Translate, code: ProblemCode, isInDoubt: boolean): string | null {
+  if (code === 'not_recorded' || code === 'already_asked') return null
+  if (!isInDoubt) return t('cancel.nothingSent')
+  // Nothing is left to be asked for.
+  return code === 'already_final' ? null : t('cancel.inDoubt')
 }
 
 /** A record that ended before it began. */

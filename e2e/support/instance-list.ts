@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page, type Route } from '@playwright/test'
 
 export function rowOf(page: Page, flowInstId: string): Locator {
   return page.locator(`[data-row="${flowInstId}"]`)
@@ -28,4 +28,26 @@ export async function requestCancellation(
   if (note) await dialog.getByLabel('Note').fill(note)
   await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
   await expect(dialog).toBeHidden()
+}
+
+/**
+ * Loses the answer of the next request to cancel: once the server has dealt with it, or while it still does (`early`).
+ * Resolves when the server has answered.
+ */
+export function loseNextAnswer(page: Page, { early = false } = {}): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isLost = false
+    const lose = async (route: Route): Promise<void> => {
+      const request = route.request()
+      if (isLost || request.method() !== 'POST' || !('next-action' in request.headers())) {
+        return route.continue()
+      }
+      isLost = true
+      const answering = route.fetch()
+      answering.then(() => resolve(), reject)
+      if (!early) await answering
+      await route.abort('connectionreset')
+    }
+    page.route(() => !isLost, lose).catch(reject)
+  })
 }
