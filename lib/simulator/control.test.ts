@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Person, TestCaller } from './test-caller'
@@ -163,4 +164,22 @@ it('answers what it cannot do in words', async () => {
   expect(await caller.control('POST', '/instances', { owners: ['alice'], onCancel: 'x' })).toHaveProperty(
     'error',
   )
+})
+
+it('answers nobody who calls it by another name', async () => {
+  const asked = async (host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const asking = request(`${caller.simulator.controlUrl}/accounts`, { headers: { host } }, (answer) =>
+        resolve(answer.resume().statusCode),
+      )
+      asking.on('error', reject).end()
+    })
+  const { port } = new URL(caller.simulator.controlUrl)
+  expect(await asked(`localhost:${port}`)).toBe(200)
+  for (const host of [
+    'elsewhere.example',
+    `127.0.0.1.elsewhere.example:${port}`,
+    'localhost.elsewhere.example',
+  ])
+    expect([host, await asked(host)]).toEqual([host, 403])
 })

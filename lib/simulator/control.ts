@@ -4,12 +4,16 @@ import { CONTROL_ROUTES } from './control-routes'
 import { parseJson, readBody, sendJson } from './http-message'
 import type { Simulation } from './simulation'
 
+const LOOPBACK = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/i
+
 /** Serves one request to the control surface: plain JSON, unsigned, for tests and the demo. */
 export async function serveControl(
   simulation: Simulation,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  // A page from elsewhere may have made its own name point here.
+  if (!LOOPBACK.test(request.headers.host ?? '')) return sendJson(response, 403, { error: 'Only from here.' })
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const raw = (await readBody(request)) ?? Buffer.alloc(0)
   const body = raw.length > 0 ? parseJson(raw) : {}
