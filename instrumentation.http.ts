@@ -4,8 +4,12 @@ import { keepPlain } from './instrumentation.arguments'
 
 /** More than any action or sign-in needs: a note has at most 1,000 characters. */
 const MOST_BYTES = 64 * 1024
+/** The forms that our pages send, each in its one spelling: Next knows many, and takes a form of React's on any page. */
+const FORMS = new Set(['/api/auth/callback/enos', '/api/auth/signout'])
 /** Ours alone; and those by which a file is asked for in part, or on conditions that Next answers with a 500. */
 const UNHEARD = /^(?:x-flowstop-.*|range|if-match|if-unmodified-since)$/
+/** Of an address that is decoded once: Next may do so again. */
+const DOTS = /^(?:\.|%2e){1,2}$/i
 
 const PERMISSIONS = [
   'accelerometer=()',
@@ -74,11 +78,13 @@ function refusalOf(request: IncomingMessage, ownOrigin: string): string | null {
   if (headers.origin !== undefined && headers.origin !== ownOrigin) return 'foreign_origin'
   // Next's own tools: how its overlay learns where in the source an error stands.
   if (process.env.NODE_ENV === 'development' && path.startsWith('/__nextjs')) return null
-  if (method !== 'POST' || isFile(path)) return 'method_not_allowed'
-  // Pages take actions, and of the routes only next-auth's a form.
-  if (path.startsWith('/api/') ? !path.startsWith('/api/auth/') : !isAction(request))
-    return 'method_not_allowed'
-  if (isAction(request) && !isCall(headers)) return 'bad_action'
+  if (method !== 'POST') return 'method_not_allowed'
+  if (!isAction(request)) {
+    if (!FORMS.has(beforeQuery(url))) return 'method_not_allowed'
+  } else {
+    if (!isPage(path)) return 'method_not_allowed'
+    if (!isCall(headers)) return 'bad_action'
+  }
   if (headers['transfer-encoding'] !== undefined) return 'length_required'
   return Number(headers['content-length'] ?? 0) > MOST_BYTES ? 'too_large' : null
 }
@@ -93,15 +99,21 @@ function isAction({ method, headers }: IncomingMessage): boolean {
   return method === 'POST' && headers['next-action'] !== undefined
 }
 
+function beforeQuery(url: string): string {
+  return url.split('?', 1)[0] ?? ''
+}
+
+/** The path that an address means; null where that is anybody's guess. Every browser resolves `..` before it asks. */
 function pathOf(url: string): string | null {
   try {
-    const path = decodeURIComponent(url.split('?', 1)[0] ?? '')
-    return path.startsWith('/') ? path : null
+    const path = decodeURIComponent(beforeQuery(url))
+    const isPlain = path.startsWith('/') && !path.split(/[/\\]/).some((part) => DOTS.test(part))
+    return isPlain ? path : null
   } catch {
     return null
   }
 }
 
-function isFile(path: string): boolean {
-  return path.startsWith('/_next/') || /\.[a-z]+$/.test(path)
+function isPage(path: string): boolean {
+  return !/^\/(?:_next|api)(?:\/|$)/.test(path) && !/\.[a-z]+$/.test(path)
 }

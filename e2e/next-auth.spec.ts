@@ -41,7 +41,7 @@ test('next-auth’s update() changes nothing about who somebody is', async ({ pa
     expires: '2999-01-01T00:00:00.000Z',
   }
   const answer = await page.request.post('/api/auth/session', { data: { csrfToken, data: forged } })
-  expect([answer.status(), await answer.json()]).toEqual([404, { problem: { code: 'not_found' } }])
+  expect([answer.status(), await answer.json()]).toEqual([405, { problem: { code: 'method_not_allowed' } }])
   expect(await (await page.request.get('/api/auth/session')).json()).toEqual(before)
   await page.goto('/')
   await page.getByRole('button', { name: `Account of ${account.username}` }).click()

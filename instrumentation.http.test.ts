@@ -1,0 +1,109 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { guardRequests } from './instrumentation.http'
+
+const OWN = 'https://flowstop.example.com'
+const CALL = { 'next-action': 'a'.repeat(42), 'content-type': 'text/plain;charset=UTF-8' }
+
+let server: Server
+let seen: { url: string | undefined; headers: IncomingHttpHeaders } | undefined
+
+beforeAll(async () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  guardRequests(OWN)
+  server = createServer((request, response) => {
+    seen = { url: request.url, headers: request.headers }
+    request.resume().on('end', () => response.end())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+  server.close()
+})
+
+/** The first line of the answer to these bytes, which no client library would send. */
+function answerTo(line: string, headers: Record<string, string> = {}, body = ''): Promise<string> {
+  seen = undefined
+  return new Promise((resolve, reject) => {
+    const lines = Object.entries({ host: 'any', connection: 'close', ...headers })
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    let text = ''
+    connect((server.address() as AddressInfo).port, '127.0.0.1')
+      .on('data', (data) => {
+        text += data
+      })
+      .on('error', reject)
+      .on('close', () => resolve(text.split('\r\n', 1)[0] ?? ''))
+      .write(`${line} HTTP/1.1\r\n${head}\r\n${body}`)
+  })
+}
+
+async function doorFor(line: string, headers: Record<string, string> = {}): Promise<string | undefined> {
+  await answerTo(line, { 'content-length': '0', ...headers })
+  return seen?.headers['x-flowstop-door']?.toString()
+}
+
+it.each([
+  '/api/auth/callback/enos',
+  '/api/auth/signout',
+  '/api/auth/callback/enos?',
+  '/api/auth/signout?a=/..',
+])('a form passes to %s', async (target) => expect(await doorFor(`POST ${target}`)).toBe('open'))
+
+it.each([
+  '/',
+  '/api/auth/signout/',
+  '/api/auth/signout;x',
+  '/api/auth/signout#x',
+  '/api/auth/Signout',
+  '/api/auth/%73ignout',
+  '/api%2fauth%2fsignout',
+  '//api/auth/signout',
+  '/api//auth/signout',
+  '/\\api/auth/signout',
+  '/api/auth/session',
+  '/api/auth/_log',
+])('a form does not pass to %s', async (target) => {
+  expect(await doorFor(`POST ${target}`)).toBe('method_not_allowed')
+})
+
+it.each([
+  '/api/auth/../../',
+  '/api/auth/%2e%2e/%2E%2E/',
+  '/api/auth/.%2e/x',
+  '/api/auth/..%2f..%2f',
+  '/api/auth/..\\..\\',
+  '/api/auth/..%5c..%5c',
+  '/api/auth/%252e%252e/',
+  '/./',
+  '/%2e',
+  'http://flowstop.example.com/api/auth/signout',
+  '*',
+  '/%',
+])('nothing passes to %s, whatever the method', async (target) => {
+  for (const [line, headers] of [
+    [`GET ${target}`, {}],
+    [`POST ${target}`, {}],
+    [`POST ${target}`, CALL],
+  ] as const) {
+    expect(await doorFor(line, headers)).toBe('bad_address')
+    expect(seen?.url).toBe('/')
+  }
+})
+
+it.each([
+  ['/', 'open'],
+  ['/history?before=1.x', 'open'],
+  ['/nowhere...', 'open'],
+  ['/api', 'method_not_allowed'],
+  ['/api/auth/signout', 'method_not_allowed'],
+  ['/%61pi/auth/signout', 'method_not_allowed'],
+  ['/api%2fauth%2fsignout', 'method_not_allowed'],
+  ['/_next', 'method_not_allowed'],
+  ['/%5fnext/static/x', 'method_not_allowed'],
+  ['/icon%2esvg', 'method_not_allowed'],
+])('a call of an action to %s: %s', async (target, door) => {
+  expect(await doorFor(`POST ${target}`, CALL)).toBe(door)
+})
