@@ -8,14 +8,16 @@ const CALL = { 'next-action': 'a'.repeat(42), 'content-type': 'text/plain;charse
 
 let server: Server
 let seen: { url: string | undefined; headers: IncomingHttpHeaders } | undefined
+const onUpgrade = vi.fn()
 
 beforeAll(async () => {
   vi.stubEnv('NODE_ENV', 'production')
-  guardRequests(OWN)
-  server = createServer((request, response) => {
+  guardRequests(OWN, 100)
+  server = createServer({ connectionsCheckingInterval: 20 }, (request, response) => {
     seen = { url: request.url, headers: request.headers }
     request.resume().on('end', () => response.end())
   })
+  server.on('upgrade', onUpgrade)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => {
@@ -44,6 +46,13 @@ async function doorFor(line: string, headers: Record<string, string> = {}): Prom
   await answerTo(line, { 'content-length': '0', ...headers })
   return seen?.headers['x-flowstop-door']?.toString()
 }
+
+// First, and on the very first connection.
+it('an upgrade is answered as an ordinary request', async () => {
+  const upgrade = { connection: 'Upgrade, close', upgrade: 'websocket' }
+  expect(await answerTo('GET /_next/webpack-hmr', upgrade)).toBe('HTTP/1.1 200 OK')
+  expect(onUpgrade).not.toHaveBeenCalled()
+})
 
 it.each([
   '/api/auth/callback/enos',
@@ -106,4 +115,9 @@ it.each([
   ['/icon%2esvg', 'method_not_allowed'],
 ])('a call of an action to %s: %s', async (target, door) => {
   expect(await doorFor(`POST ${target}`, CALL)).toBe(door)
+})
+
+it('a body that does not come whole is not waited for', async () => {
+  const short = { ...CALL, 'content-length': '50' }
+  expect(await answerTo('POST /', short, '[{"flow')).toBe('HTTP/1.1 408 Request Timeout')
 })

@@ -1,9 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { keepPlain } from './instrumentation.arguments'
 
 /** More than any action or sign-in needs: a note has at most 1,000 characters. */
 const MOST_BYTES = 64 * 1024
+/** Node waits five minutes for the rest of a body; a slow phone needs a few seconds. Node looks every 30 seconds. */
+const WHOLE_WITHIN_MS = 30_000
 /** The forms that our pages send, each in its one spelling: Next knows many, and takes a form of React's on any page. */
 const FORMS = new Set(['/api/auth/callback/enos', '/api/auth/signout'])
 /** Ours alone; and those by which a file is asked for in part, or on conditions that Next answers with a 500. */
@@ -25,7 +28,7 @@ const PERMISSIONS = [
   'usb=()',
 ].join(', ')
 
-type Arrival = { request: IncomingMessage; response: ServerResponse; server: Server }
+type Arrival = { request: IncomingMessage; response: ServerResponse }
 
 /** What every answer carries, files and errors too. `proxy.ts` gives pages a Content-Security-Policy of their own. */
 function headersOf(own: URL): Map<string, string> {
@@ -49,13 +52,19 @@ function headersOf(own: URL): Map<string, string> {
  * file in a 500. A proxy that looked at each action would cost it a millisecond, and wait for the whole of a body that
  * nobody may send. So this notes at the door who may pass, and `proxy.ts` runs for whoever may not, and says why.
  */
-export function guardRequests(publicUrl: string): void {
+export function guardRequests(publicUrl: string, wholeWithinMs = WHOLE_WITHIN_MS): void {
   const own = new URL(publicUrl)
   const headers = headersOf(own)
-  subscribe('http.server.request.start', (message) => {
-    const { request, response, server } = message as Arrival
+  subscribe('net.server.socket', (message) => {
+    const { server } = (message as { socket: Socket & { server: Server } }).socket
+    server.requestTimeout = wholeWithinMs
+    // Node takes the larger of the two for the whole.
+    server.headersTimeout = wholeWithinMs
     // Next would hold the socket of an upgrade for ever; without a listener Node answers it as an ordinary request.
     if (process.env.NODE_ENV === 'production') server.removeAllListeners('upgrade')
+  })
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as Arrival
     response.setHeaders(headers)
     for (const name of Object.keys(request.headers)) if (UNHEARD.test(name)) delete request.headers[name]
     // The name that people call this server by, whatever a reverse proxy makes of Host: Next compares Origin with it.
