@@ -2,6 +2,7 @@ import { expect, signIn, test } from './fixtures'
 import { cookieOf } from './support/cookies'
 import { sendRaw } from './support/raw-http'
 import type { Stack } from './support/stack'
+import { readCsrf, signInForCookie, signOutCookie } from './support/without-browser'
 
 test('a session that has ended is nobody’s to next-auth too, and asking does not bring it back', async ({
   page,
@@ -22,6 +23,42 @@ test('a session that has ended is nobody’s to next-auth too, and asking does n
   const renewed = headers.get('set-cookie')?.split(';')[0] ?? cookie
   await expectNobody(stack, renewed)
 })
+
+test('a form that no page of ours sent signs nobody out', async ({ stack, account }) => {
+  const cookie = await signInForCookie(stack, account)
+  const { token, cookie: csrfCookie } = await readCsrf(stack)
+  const forged: { fields: Record<string, string>; cookie: string }[] = [
+    { fields: {}, cookie },
+    { fields: { csrfToken: 'forged' }, cookie },
+    { fields: { csrfToken: '' }, cookie: withoutCsrf(cookie) },
+    // A token of ours, but not the one of this browser; and a cookie that we have not signed.
+    { fields: { csrfToken: token }, cookie },
+    {
+      fields: { csrfToken: 'forged' },
+      cookie: `next-auth.csrf-token=forged%7Cforged; ${withoutCsrf(cookie)}`,
+    },
+  ]
+  const instances = async () =>
+    (await sendRaw(stack.url, { path: '/api/instances', headers: { cookie } })).status
+  for (const { fields, cookie: sent } of forged) {
+    await fetch(`${stack.url}/api/auth/signout`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...fields, json: 'true' }),
+      headers: { cookie: sent },
+      redirect: 'manual',
+    })
+    expect(await instances(), JSON.stringify(fields)).toBe(200)
+  }
+  await signOutCookie(stack, `${csrfCookie}; ${withoutCsrf(cookie)}`)
+  expect(await instances()).toBe(401)
+})
+
+function withoutCsrf(cookie: string): string {
+  return cookie
+    .split('; ')
+    .filter((one) => !one.startsWith('next-auth.csrf-token='))
+    .join('; ')
+}
 
 async function expectNobody(stack: Stack, cookie: string): Promise<void> {
   expect((await sendRaw(stack.url, { path: '/api/instances', headers: { cookie } })).status).toBe(401)

@@ -9,7 +9,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
 const FORM = 'application/x-www-form-urlencoded'
 
 export type AuthRequest =
-  | { ok: true; request: NextRequest }
+  | { ok: true; request: NextRequest; form: URLSearchParams }
   | { ok: false; why: 'not_found' | 'bad_input'; forget?: string }
 
 /**
@@ -24,10 +24,12 @@ export async function readAuthRequest(request: NextRequest, parts: readonly stri
   const stray = request.cookies.getAll().find(({ name, value }) => isWayBack(name) && !isWebAddress(value))
   if (stray) return { ok: false, why: 'bad_input', forget: stray.name }
   const address = new URL(request.nextUrl.pathname, request.nextUrl.origin)
-  if (method !== 'POST') return { ok: true, request: new NextRequest(address, { method, headers }) }
+  if (method !== 'POST')
+    return { ok: true, request: new NextRequest(address, { method, headers }), form: new URLSearchParams() }
   if (!headers.get('content-type')?.toLowerCase().startsWith(FORM)) return { ok: false, why: 'bad_input' }
   const body = await request.text()
-  return { ok: true, request: new NextRequest(address, { method, headers, body }) }
+  const form = new URLSearchParams(body)
+  return { ok: true, request: new NextRequest(address, { method, headers, body }), form }
 }
 
 function isWayBack(cookie: string): boolean {

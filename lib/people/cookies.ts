@@ -4,3 +4,8 @@ import 'server-only'
 export function sessionCookieName(authUrl: string): string {
   return authUrl.startsWith('https:') ? '__Host-flowstop.session' : 'flowstop.session'
 }
+
+/** The cookie in which next-auth keeps its token against forged forms. */
+export function csrfCookieName(authUrl: string): string {
+  return authUrl.startsWith('https:') ? '__Host-next-auth.csrf-token' : 'next-auth.csrf-token'
+}

@@ -3,6 +3,7 @@ import NextAuth from 'next-auth'
 import { refuse } from '@/app/api/answer'
 import { readAuthOptions } from '@/lib/people/auth-options'
 import { readAuthRequest } from '@/lib/people/auth-request'
+import { isOwnForm } from '@/lib/people/csrf'
 import { endOwnSession } from '@/lib/people/viewer'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
@@ -17,7 +18,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     return refusal
   }
   // Ended before next-auth forgets the cookie: who is told that they are signed out is.
-  if (nextauth[0] === 'signout') {
+  // For a forged form it forgets nothing.
+  if (nextauth[0] === 'signout' && isOwnForm(asked.request, asked.form)) {
     const isEnded = await endOwnSession().then(
       () => true,
       () => false,
