@@ -105,6 +105,32 @@ test('minutes before the end: signs in again in place, in every tab, and the old
   ).toBe(200)
 })
 
+test('the dialog is as good in the dark and in 320 px, with and without words in it', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await stack.control.patchSettings({ sessionLifeS: ALMOST_OVER_S })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 320, height: 640 })
+  await signIn(page, account)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  const dialog = signInDialog(page)
+  const check = async (): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expectAccessible(page)
+    }
+    expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
+    await expect(dialog.getByRole('button', { name: 'Sign in', exact: true })).toBeInViewport({ ratio: 1 })
+  }
+  await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused()
+  await check()
+  await signInAgain(page, { password: 'not-the-password' })
+  await expect(dialog.getByRole('alert')).toHaveText(en.signIn.passwordWrong)
+  await check()
+})
+
 test('minutes before the end, within the cancel dialog: what was typed stays', async ({
   page,
   stack,
