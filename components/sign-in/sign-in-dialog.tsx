@@ -99,11 +99,7 @@ export default function SignInDialog({
               describedBy={`${id}-message`}
               isWrong={isPasswordWrong(failure)}
             />
-            <SignInMessage
-              id={`${id}-message`}
-              words={failure === null ? null : againWords(t, failure)}
-              isBusy={isPending}
-            />
+            <SignInMessage id={`${id}-message`} failure={failure} words={againWords} isBusy={isPending} />
             <div className="flex flex-wrap justify-end gap-2">
               <Dialog.Close asChild>
                 <Button size="large" aria-disabled={isPending}>

@@ -76,11 +76,7 @@ export function SignInForm({ next, initialError }: Props): ReactNode {
         describedBy={`${id}-message`}
         isWrong={isPasswordWrong(failure)}
       />
-      <SignInMessage
-        id={`${id}-message`}
-        words={failure === null ? null : failureWords(t, failure)}
-        isBusy={isBusy}
-      />
+      <SignInMessage id={`${id}-message`} failure={failure} words={failureWords} isBusy={isBusy} />
       <Button type="submit" tone="accent" size="large" disabled={isBusy}>
         {isBusy ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
         {isBusy ? t('signIn.pending') : t('signIn.submit')}
