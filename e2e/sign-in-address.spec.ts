@@ -1,4 +1,4 @@
-import { expect, newAccount, test } from './fixtures'
+import { expect, newAccount, signIn, test } from './fixtures'
 import { trySignIn } from './support/try-sign-in'
 
 // With no proxy trusted, which is the default.
@@ -17,4 +17,25 @@ test('nobody chooses the address that EnOS is told', async ({ stack }) => {
     const calls = await stack.control.calls({ operation: 'iam.login', principal: username })
     expect(calls.map(({ clientIp }) => clientIp)).toEqual(['127.0.0.1'])
   }
+})
+
+test('under another address than its own: says so, says which, and sends no password', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const foreign = stack.url.replace('127.0.0.1', 'localhost')
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url())
+  })
+  await page.goto(`${foreign}/sign-in`)
+  await page.getByLabel('Username', { exact: true }).fill(account.username)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(
+    `This page was opened under another address than Flowstop is set to (AUTH_URL). Open ${stack.url}, or tell whoever runs Flowstop.`,
+  )
+  expect(sent).toEqual([])
+  await signIn(page, account)
 })

@@ -3,18 +3,20 @@ import type { Translate } from '@/components/translate'
 
 const MINUTE_S = 60
 
-export function failureWords(t: Translate, { problem, waitS }: SignInFailure): string {
-  switch (problem) {
+export function failureWords(t: Translate, failure: SignInFailure): string {
+  switch (failure.problem) {
     case 'username_missing':
       return t('signIn.usernameMissing')
     case 'password_missing':
       return t('signIn.passwordMissing')
     case 'no_connection':
       return t('signIn.noConnection')
+    case 'foreign_address':
+      return t('signIn.foreignAddress', { address: failure.address })
     case 'slowed':
-      return t('signInErrors.slowed', waitOf(waitS ?? MINUTE_S))
+      return t('signInErrors.slowed', waitOf(failure.waitS ?? MINUTE_S))
     default:
-      return t(`signInErrors.${problem}`)
+      return t(`signInErrors.${failure.problem}`)
   }
 }
 
