@@ -2,6 +2,7 @@ import type { BrowserContext } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
 import { requestCancellation, rowOf } from './support/instance-list'
 import type { Stack } from './support/stack'
+import { signInForCookie, signOutCookie } from './support/without-browser'
 
 const publicUrl = 'https://flowstop.example.com'
 
@@ -63,4 +64,12 @@ test('behind a proxy that ends TLS: the whole path works, and nothing is kept or
   )
   expect(answers.length).toBeGreaterThan(10)
   expect(answers.filter(({ hsts }) => hsts !== 'max-age=31536000')).toEqual([])
+})
+
+test('signing out ends the session on the server there too', async ({ stack, account }) => {
+  const cookie = await signInForCookie(stack, account)
+  const instances = async () => (await fetch(`${stack.url}/api/instances`, { headers: { cookie } })).status
+  expect(await instances()).toBe(200)
+  await signOutCookie(stack, cookie)
+  expect(await instances()).toBe(401)
 })
