@@ -67,6 +67,8 @@ export function guardRequests(publicUrl: string, wholeWithinMs = WHOLE_WITHIN_MS
     const { request, response } = message as Arrival
     response.setHeaders(headers)
     for (const name of Object.keys(request.headers)) if (UNHEARD.test(name)) delete request.headers[name]
+    // On a read it means nothing, but `proxy.ts` leaves alone what has it.
+    if (!isAction(request)) delete request.headers['next-action']
     // The name that people call this server by, whatever a reverse proxy makes of Host: Next compares Origin with it.
     request.headers['x-forwarded-host'] = own.host
     const refusal = refusalOf(request, own.origin)

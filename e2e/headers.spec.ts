@@ -149,3 +149,41 @@ test('over plain http on loopback: cookies for the server alone, and no word of 
     false,
   )
 })
+
+test('an upgrade is answered and not held, whoever asks and wherever', async ({ stack }) => {
+  for (const upgrade of ['websocket', 'h2c']) {
+    for (const path of ['/', '/sign-in', '/_next/webpack-hmr', '/api/instances', '/nowhere']) {
+      // Throws where no answer comes.
+      const headers = {
+        upgrade,
+        connection: 'Upgrade, close',
+        'sec-websocket-key': 'x',
+        'sec-websocket-version': '13',
+      }
+      const answer = await sendRaw(stack.url, { path, headers })
+      expect([path, answer.status]).toEqual([path, (await sendRaw(stack.url, { path })).status])
+    }
+  }
+})
+
+test('a file is told whole, whatever part or condition is asked for', async ({ page, stack }) => {
+  await page.goto('/sign-in')
+  const script = (await page.locator('script[src]').first().getAttribute('src')) ?? ''
+  const asked: Record<string, string>[] = [
+    ...['bytes=0-9', 'bytes=-1', 'bytes=9-1', 'bytes=999999999-', 'bytes=0-1,3-4', 'x'].map((range) => ({
+      range,
+    })),
+    { 'if-match': '"other"' },
+    { 'if-match': '*', range: 'bytes=0-9' },
+    { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    { 'if-range': '"other"', range: 'bytes=0-9' },
+  ]
+  for (const path of ['/icon.svg', script]) {
+    const whole = await sendRaw(stack.url, { path })
+    expect(whole.status).toBe(200)
+    for (const headers of asked) {
+      const answer = await sendRaw(stack.url, { path, headers })
+      expect([path, headers, answer.status, answer.body]).toEqual([path, headers, 200, whole.body])
+    }
+  }
+})

@@ -49,6 +49,39 @@ const SPELLINGS = [
   'http://elsewhere.example/api/auth/signout',
 ]
 
+const READ_SPELLINGS = [
+  '/api/../',
+  '/api/%2e%2e/',
+  '/api/%2e%2e/history',
+  '/api%2f..%2fhistory',
+  '/api/..%5chistory',
+  '/api%2finstances',
+  '/%61pi/instances',
+  '/api/./instances',
+  '/api/instances/',
+  '/api/instances%2f',
+  '/api/instances;x',
+  '/API/instances',
+  '/_next/static/../../',
+  '/_next/static/%2e%2e/%2e%2e/history',
+  '/_next/static/..%2f..%2fhistory',
+  '/_next%2fstatic%2f..%2f..%2f',
+  '/icon.svg/../history',
+  '/icon.svg/%2e%2e/history',
+  '/%69con.svg/x',
+  '/HISTORY',
+  '/%68istory',
+  '/history/',
+  '/history;x',
+  '/history%2f',
+]
+
+const ON_EVERY_ANSWER = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'",
+} as const
+
 const BOUNDARY = 'b'
 
 /** A form of React's: an action with its arguments, as a page sends it whose script has not come yet. */
@@ -85,6 +118,7 @@ test('an action that comes as a form is done under no spelling of an address', a
   stack,
   account,
 }) => {
+  test.slow()
   const { flowInstId } = await stack.control.seedInstance({
     type: 1,
     status: 'RUNNING',
@@ -122,4 +156,26 @@ test('an action that comes as a form is done under no spelling of an address', a
   expect(test.info().errors).toEqual([])
   expect(await stack.control.instance(flowInstId)).toMatchObject({ statusDesc: 'RUNNING', cancelCount: 0 })
   expect((await sendRaw(stack.url, { path: '/api/instances', headers: { cookie } })).status).toBe(200)
+})
+
+test('a stranger reads nothing under any spelling of an address, and every answer carries its headers', async ({
+  stack,
+}) => {
+  const anybodys = ['/sign-in', '/api/auth/session']
+  for (const path of [...SPELLINGS, ...READ_SPELLINGS].filter((one) => !anybodys.includes(one))) {
+    for (const headers of [{}, { rsc: '1' }, { 'next-action': 'x' }] as Record<string, string>[]) {
+      const answer = await sendRaw(stack.url, { path, headers })
+      const how = `${path} ${Object.keys(headers)}`
+      const goesTo = new URL(answer.headers.get('location') ?? '/', stack.url)
+      const told = [answer.status, codeIn(answer) ?? goesTo.pathname].join(' ')
+      // Next folds doubled and turned slashes, and takes the last one off, before anything else.
+      // It sends what asks for a page's data without a key of caches back to the same address with one.
+      const isSentBack = answer.status === 308 || goesTo.searchParams.has('_rsc')
+      if (isSentBack) expect.soft(goesTo.origin, how).toBe(stack.url)
+      else expect.soft(told, how).toMatch(/^(?:400 bad_address|401 signed_out|404 not_found|307 \/sign-in)$/)
+      for (const [name, value] of Object.entries(ON_EVERY_ANSWER))
+        expect.soft(answer.headers.get(name) ?? '', `${name} of ${how}`).toContain(value)
+    }
+  }
+  expect(test.info().errors).toEqual([])
 })
