@@ -151,7 +151,8 @@ function part(name: string, value: string, file = false): string {
   return `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`
 }
 
-function multipart(random: Random, world: World): { type: string; body: string } {
+/** A form of React's, or almost: which actions it calls, and with what. */
+export function multipart(random: Random, world: World): { type: string; body: string } {
   const flight = random.pick(FLIGHT)(random, world).slice(0, 20_000)
   const names = [
     '0',

@@ -1,3 +1,4 @@
+import { multipart } from './action-doors'
 import { type Door, VISITORS, withCookie } from './door'
 import { anyJson, bodyTexts, headerText, percentOddly, shortTexts } from './payloads'
 import type { Random } from './random'
@@ -22,6 +23,36 @@ const ROUTES = [
   'nowhere',
   '__proto__',
   'toString',
+] as const
+
+/** They begin like a route of next-auth, and end elsewhere. */
+const DETOURS = [
+  '../../',
+  '%2e%2e/%2e%2e/',
+  '%2E%2e/.%2e/history',
+  '%252e%252e/%252e%252e/',
+  '..%2f..%2f',
+  '..\\..\\',
+  '..%5c..%5c',
+  'signout/../../../',
+  'callback/enos/%2e%2e/%2e%2e/%2e%2e/%2e%2e/',
+  'signout/.',
+  'signout/',
+  'signout;x=1',
+  'signout#/',
+  'signout%2f',
+  '/signout',
+  './signout',
+  '.%09./.%09./',
+] as const
+
+const PREFIXES = [
+  '/api/auth/',
+  '/api/auth/',
+  '/api%2fauth%2f',
+  '/api%2fauth/',
+  '/%61pi/auth/',
+  '/API/auth/',
 ] as const
 
 const URLS = [
@@ -125,6 +156,24 @@ export const authDoors: readonly Door[] = [
         ],
         body: isJson ? json(random) : form(random, world.csrf.token),
         isChunked: random.chance(0.1),
+      }
+    },
+  },
+  {
+    name: 'routes of next-auth, by detours',
+    count: 300,
+    make: (random, world) => {
+      const as = random.pick(VISITORS)
+      const target = `${random.pick(PREFIXES)}${random.pick(DETOURS)}${random.chance(0.2) ? query(random) : ''}`
+      const call: [string, string][] = random.chance(0.2) ? [['Next-Action', world.actions.cancel]] : []
+      if (random.chance(0.3)) return { as, method: 'GET', target, headers: withCookie(world, as) }
+      const { type, body } = multipart(random, world)
+      return {
+        as,
+        method: 'POST',
+        target,
+        headers: [...withCookie(world, as), ...call, ['Content-Type', type]],
+        body,
       }
     },
   },
