@@ -30,13 +30,13 @@ export function refusalSentence(t: Translate, answer: CancellationView['answer']
   return t(`refusals.${word}`)
 }
 
-type Facts = { code?: number | null; text?: string | null; requestId?: string | null }
+type Facts = { code?: number | null; http?: number | null; text?: string | null; requestId?: string | null }
 
 /** EnOS's own code, words and request id, for whoever has to look further. */
 export function EnosFacts({ facts, t }: { facts: Facts | null | undefined; t: Translate }): ReactNode {
-  const { code, text, requestId } = facts ?? {}
+  const { code, http, text, requestId } = facts ?? {}
   const shown = [
-    typeof code === 'number' ? t('common.enosCode', { code }) : null,
+    typeof code === 'number' ? t('common.enosCode', { code }) : http ? `HTTP ${http}` : null,
     text || null,
     requestId ? t('common.enosRequest', { id: requestId }) : null,
   ].filter((fact) => fact !== null)

@@ -49,6 +49,11 @@ test('a refusal stays in the dialog, says why, and is in the history', async ({ 
   await expect(dialog.getByRole('alert')).toContainText('62105')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
+  // What was turned away may be asked for again in the same words.
+  await rowOf(page, flowInstId)
+    .getByRole('button', { name: /^Cancel / })
+    .click()
+  await expect(dialog.getByLabel('Reason')).toHaveValue('maintenance')
   await page.goto('/history')
   await expect(page.getByRole('row').filter({ hasText: flowInstId })).toContainText('refused')
 })

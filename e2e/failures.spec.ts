@@ -115,13 +115,15 @@ test.describe('EnOS', () => {
     account,
   }) => {
     const flowInstId = await seed({ page, stack, account })
+    await signIn(page, account)
+    await expect(rowOf(page, flowInstId)).toBeVisible()
     await stack.control.addFault({
       operation: 'flowInstances.search',
       match: { userId: account.userId },
       times: 500,
       kind: { type: 'delay', ms: 60_000 },
     })
-    await signIn(page, account)
+    await page.reload()
     await expect(page.getByRole('heading', { name: 'My instances' })).toBeVisible({ timeout: 5000 })
     await expect(page.getByRole('status').filter({ hasText: 'Still waiting for EnOS' })).toBeVisible()
     await expect(page.getByText('EnOS took too long to answer')).toBeVisible({ timeout: 30_000 })
@@ -227,6 +229,7 @@ test('an offline browser: said at once, nothing is sent, and the page goes on by
   await context.setOffline(false)
   await expect(page.getByText(/Offline · read/)).toBeHidden()
   await expect(page.getByText('You are offline. This page')).toBeHidden()
+  await expect(dialogOf(page).getByRole('alert')).toContainText('You are connected again. Nothing was sent')
   expect(await cancelsOf(stack, flowInstId)).toEqual([])
   await request(page)
   await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)

@@ -55,6 +55,8 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const isOver = title !== null
   // It can ask for nothing any more, so only the way out is left.
   const isOutdated = cancel.error instanceof OutdatedPageError
+  // Said below, with the same way out.
+  const isSignedOut = cancel.error instanceof ProblemError && cancel.error.problem?.code === 'signed_out'
 
   function change(next: Draft): void {
     setDraft(next)
@@ -73,7 +75,9 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
       { flowInstId: asked.flowInstId, ...draft, note: draft.note.trim() },
       {
         onSuccess: (cancellation) => {
-          dropDraft(asked.flowInstId)
+          const isAsked = isUnderWay(cancellation) || cancellation.unrecorded
+          // What was turned away may be asked for again, in the same words.
+          if (isAsked) dropDraft(asked.flowInstId)
           if (isUnderWay(cancellation)) return onClose()
           keep.current?.focus()
           // It is told right here, so no toast needs to tell it again.
@@ -149,7 +153,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
             />
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
-            {isOver ? null : <SessionEndHere />}
+            {isOver || isSignedOut ? null : <SessionEndHere />}
             <CancelMessage
               cancel={cancel}
               standing={standing}

@@ -18,6 +18,7 @@ import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 import type { Translate } from '@/components/translate'
+import { useIsOnline } from '@/components/use-is-online'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
 import type { ProblemCode } from '@/lib/shared/problems'
@@ -94,10 +95,12 @@ function endedWords(t: Translate, cancellation: CancellationView): string {
 function Failed({ cancel, error }: { cancel: CancelAsking; error: Error }): ReactNode {
   const t = useTranslations()
   const { dataUpdatedAt } = useQuery(openCancellationsQuery(useQueryClient()))
+  const isOnline = useIsOnline()
   const { isInDoubt, submittedAt } = cancel
   if (error instanceof OutdatedPageError) {
     return <Bad>{t(isInDoubt ? 'cancel.outdatedInDoubt' : 'cancel.outdated')}</Bad>
   }
+  if (error instanceof OfflineError && isOnline && !isInDoubt) return <Hint>{t('cancel.onlineAgain')}</Hint>
   if (error instanceof OfflineError)
     return <Bad>{t(isInDoubt ? 'cancel.offlineInDoubt' : 'cancel.offline')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null

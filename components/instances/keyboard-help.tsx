@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 
 const KEYS = [
   { keys: ['/'], does: 'help.search' },
+  { keys: ['Enter'], does: 'help.found' },
   { keys: ['j', 'k'], does: 'help.move' },
   { keys: ['c'], does: 'help.cancel' },
   { keys: ['1', '…', '7'], does: 'help.reason' },

@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { TableHead } from '@/components/instances/table-head'
 
-const LONG_WAIT_MS = 10_000
+/** Well before a call to EnOS is given up, which takes ten seconds unless set otherwise. */
+const LONG_WAIT_MS = 5_000
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 function Bar({ className }: { className: string }): ReactNode {

@@ -2,6 +2,9 @@ import { type RefObject, useEffect } from 'react'
 
 type Keys = { search: RefObject<HTMLInputElement | null>; onHelp: () => void; isPaused: boolean }
 
+/** From the search to the rows that it found. */
+const LEAVES_SEARCH: ReadonlySet<string> = new Set(['Escape', 'Enter', 'ArrowDown'])
+
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
@@ -25,13 +28,19 @@ function moveBy(step: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' })
 }
 
-/** `/` search, `j`/`k` move, `c` cancel, `?` help. The row that has the focus is the cursor. */
+/** `/` search, Enter to the first row found, `j`/`k` move, `c` cancel, `?` help. The row that has the focus is the cursor. */
 export function useListKeys({ search, onHelp, isPaused }: Keys): void {
   useEffect(() => {
     if (isPaused) return
     function onKey(event: KeyboardEvent): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (event.key === 'Escape' && event.target === search.current) search.current?.blur()
+      if (event.target === search.current && LEAVES_SEARCH.has(event.key)) {
+        // A browser would empty the field at Escape: the rows that were found stay.
+        event.preventDefault()
+        search.current?.blur()
+        if (event.key !== 'Escape') moveBy(1)
+        return
+      }
       if (isTyping(event.target)) return
       switch (event.key) {
         case '/':

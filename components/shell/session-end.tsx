@@ -49,10 +49,10 @@ export function SessionEnd(): ReactNode {
   )
 }
 
-/** The same within a dialog, which covers the page. What is asked for after the end says so by itself. */
+/** The same within a dialog, which covers the page. */
 export function SessionEndHere(): ReactNode {
   const left = useTimeLeft()
-  if (left === null || left <= 0) return null
+  if (left === null) return null
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-waiting/40 bg-waiting/10 px-3 py-2 text-table">
       <Left ms={left} />
