@@ -54,6 +54,12 @@ it('an upgrade is answered as an ordinary request', async () => {
   expect(onUpgrade).not.toHaveBeenCalled()
 })
 
+it('keeps an idle connection for longer than a reverse proxy does', async () => {
+  const { port } = server.address() as AddressInfo
+  const answer = await fetch(`http://127.0.0.1:${port}/`)
+  expect(answer.headers.get('keep-alive')).toBe('timeout=75')
+})
+
 it.each([
   '/api/auth/callback/enos',
   '/api/auth/signout',

@@ -7,6 +7,8 @@ import { keepPlain } from './instrumentation.arguments'
 const MOST_BYTES = 64 * 1024
 /** Node waits five minutes for the rest of a body; a slow phone needs a few seconds. Node looks every 30 seconds. */
 const WHOLE_WITHIN_MS = 30_000
+/** Node's five seconds end connections that a reverse proxy is about to reuse, and a cancel that leaves on one is lost. */
+const IDLE_MS = 75_000
 /** The forms that our pages send, each in its one spelling: Next knows many, and takes a form of React's on any page. */
 const FORMS = new Set(['/api/auth/callback/enos', '/api/auth/signout'])
 /** Ours alone; and those by which a file is asked for in part, or on conditions that Next answers with a 500. */
@@ -60,6 +62,7 @@ export function guardRequests(publicUrl: string, wholeWithinMs = WHOLE_WITHIN_MS
     server.requestTimeout = wholeWithinMs
     // Node takes the larger of the two for the whole.
     server.headersTimeout = wholeWithinMs
+    server.keepAliveTimeout = IDLE_MS
     // Next would hold the socket of an upgrade for ever; without a listener Node answers it as an ordinary request.
     if (process.env.NODE_ENV === 'production') server.removeAllListeners('upgrade')
   })
