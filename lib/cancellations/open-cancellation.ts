@@ -88,6 +88,7 @@ function recordOf(viewer: Viewer, wish: Wish): CancellationRecord {
     attempts: 0,
     requestedAt: at,
     sentAt: null,
+    lastSentAt: null,
     answeredAt: null,
     answerVerdict: null,
     answerCode: null,
@@ -99,5 +100,8 @@ function recordOf(viewer: Viewer, wish: Wish): CancellationRecord {
     closedAt: null,
     statusAfter: null,
     instanceEnded: null,
+    reopenedAt: null,
+    laterStatus: null,
+    laterAt: null,
   }
 }

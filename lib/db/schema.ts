@@ -67,6 +67,8 @@ export const cancellations = pgTable(
     attempts: integer('attempts').notNull(),
     requestedAt: instant('requested_at').notNull(),
     sentAt: instant('sent_at'),
+    /** When the latest attempt left; `sentAt` is the first. */
+    lastSentAt: instant('last_sent_at'),
     answeredAt: instant('answered_at'),
     answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
     answerCode: code('answer_code'),
@@ -81,6 +83,11 @@ export const cancellations = pgTable(
     statusAfter: code('status_after'),
     /** When EnOS says that the instance ended: its own zone-less text. */
     instanceEnded: text('instance_ended'),
+    /** From when the time without a final status counts, where it was opened again. */
+    reopenedAt: instant('reopened_at'),
+    /** What EnOS reported some minutes after the end, where that is something else. */
+    laterStatus: code('later_status'),
+    laterAt: instant('later_at'),
   },
   (table) => [
     uniqueIndex('cancellations_one_open')
@@ -123,7 +130,10 @@ export const eventHeads = pgTable('event_heads', {
   hash: text('hash').notNull(),
 })
 
-/** When the follower looks at an open cancellation next. Work to do, not history: rows go when it closes. */
+/**
+ * When the follower looks at a cancellation next: while it is open, and once after its end. Work to do, not history: the
+ * row goes with the last look.
+ */
 export const followUps = pgTable(
   'follow_ups',
   {
@@ -132,6 +142,38 @@ export const followUps = pgTable(
     looks: integer('looks').notNull(),
   },
   (table) => [index('follow_ups_due').on(table.dueAt)],
+)
+
+/** Owners who wanted the same while somebody's cancellation was open: its ending is told to them, too. */
+export const watchers = pgTable(
+  'watchers',
+  {
+    cancellationId: text('cancellation_id').notNull(),
+    userId: text('user_id').notNull(),
+    since: instant('since').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cancellationId, table.userId] }),
+    index('watchers_of_person').on(table.userId),
+  ],
+)
+
+/** Calls to the gateway by minute, server process and operation. Figures, not history: old rows go. */
+export const gatewayMinutes = pgTable(
+  'gateway_minutes',
+  {
+    /** The start of the minute, Unix ms. */
+    minute: instant('minute').notNull(),
+    server: text('server').notNull(),
+    operation: text('operation').notNull(),
+    calls: integer('calls').notNull(),
+    failed: integer('failed').notNull(),
+    /** Turned away by the gateway for their number (HTTP 429). */
+    limited: integer('limited').notNull(),
+    /** How many calls took how long: one count for each bound of `lib/gateway`, and one above the last. */
+    latency: integer('latency').array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.minute, table.server, table.operation] })],
 )
 
 /** Endings that were told to the person who asked. */
