@@ -21,7 +21,7 @@ async function start(): Promise<void> {
       })
     notePeers(check.env)
     const { kind } = await getDatabase()
-    await startFollower({ isAlone: kind === 'embedded' })
+    await startFollower({ isAlone: kind === 'embedded', pace: check.env.FOLLOW_PACE })
     log.info({ event: 'started', database: kind })
   } catch (error) {
     refuseToStart(

@@ -82,6 +82,8 @@ const schema = z.object({
           .filter(Boolean),
       ),
   ),
+  /** For tests: every wait of the follower, times this. */
+  FOLLOW_PACE: optional(z.coerce.number().min(0.0001).max(1).default(1)),
   SIGN_IN_NOTICE: optional(z.string().optional()),
 })
 

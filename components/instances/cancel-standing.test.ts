@@ -18,6 +18,10 @@ function cancellation(state: CancellationState): CancellationView {
     askedBy: 'alice',
     askedByMe: true,
     requestedAt: 0,
+    attempts: 1,
+    overdueAt: 0,
+    askAgainAt: null,
+    later: null,
     closedAt: null,
     answer: null,
   }

@@ -1,11 +1,11 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Actor, type CancellationRecord, project, type Step } from '@/lib/cancellations/record'
 import { transition } from '@/lib/cancellations/transition'
 import { getDb } from '@/lib/db/client'
 import { insertIntoLog, type LogEntry } from '@/lib/db/event-log'
 import { countRows } from '@/lib/db/raw'
-import { cancellations, followUps } from '@/lib/db/schema'
+import { cancellations, endingsTold, followUps } from '@/lib/db/schema'
 import { isOpen } from '@/lib/shared/cancellation'
 
 /** Writers of one record meet rarely; each round one of them gets through. */
@@ -74,13 +74,29 @@ async function save(
     .set(changesBetween(before, after))
     .where(and(eq(cancellations.id, id), eq(cancellations.version, before.version)))
     .returning({ id: cancellations.id })
-  const released = isOpen(after.state)
-    ? sql``
-    : sql`, released as (delete from ${followUps} where cancellation_id in (select id from saved))`
   const written = await db.execute(
-    sql`with saved as ${saved} ${released} ${insertIntoLog(entries, sql`saved`)}`,
+    sql`with saved as ${saved} ${followingOf(before, after)} ${insertIntoLog(entries, sql`saved`)}`,
   )
   return countRows(written) > 0
+}
+
+/** What the follower has to do after a step: nothing else than before, unless it closes the record or opens it again. */
+function followingOf(before: CancellationRecord, after: CancellationRecord): SQL {
+  if (isOpen(before.state) === isOpen(after.state)) return sql``
+  const saved = sql`(select id from saved)`
+  if (isOpen(after.state)) {
+    return sql`,
+    followed as (
+      insert into ${followUps} (cancellation_id, due_at, looks) select id, ${after.reopenedAt}::bigint, 0 from saved
+      on conflict (cancellation_id) do update set due_at = excluded.due_at, looks = 0
+    ),
+    untold as (delete from ${endingsTold} where cancellation_id in ${saved})`
+  }
+  const isFinal = after.state === 'not_sent' || after.state === 'lost_track'
+  const change = isFinal
+    ? sql`delete from ${followUps}`
+    : sql`update ${followUps} set due_at = ${after.closedAt}::bigint, looks = 0`
+  return sql`, followed as (${change} where cancellation_id in ${saved})`
 }
 
 function changesBetween(before: CancellationRecord, after: CancellationRecord): Partial<CancellationRecord> {
@@ -95,9 +111,21 @@ async function reload(id: string): Promise<CancellationRecord> {
   return record
 }
 
-/** Who says that nothing was sent speaks of the first attempt: an answer of EnOS, or a later attempt, says more. */
+/** What the record knows better, whatever its state: attempts come one after the other, and an answer is proof. */
 function isContradicted(record: CancellationRecord, step: Step): boolean {
-  return step.type === 'never_sent' && (record.answeredAt !== null || record.attempts > 1)
+  switch (step.type) {
+    case 'sent':
+      return step.attempt !== record.attempts + 1
+    case 'resent':
+      return step.attempt !== record.attempts
+    case 'never_sent':
+      if (step.attempt > 1) return step.attempt !== record.attempts
+      return record.answeredAt !== null || record.attempts > 1
+    case 'changed_later':
+      return record.laterAt !== null
+    default:
+      return false
+  }
 }
 
 /** The very answer that is on record: its writer lost the connection before it could tell whether it was written. */
@@ -113,19 +141,23 @@ type Change = {
   at: number
 }
 
+/**
+ * The events of one step. One of them carries the step whole, so that the log alone can rebuild the record; the others
+ * tell a reader what it meant.
+ */
 function entriesOf({ before, after, step, actor, at }: Change): LogEntry[] {
-  const { type: _type, ...facts } = step
-  const entries: LogEntry[] = []
+  const { version } = after
   const phase = phaseOf(before, step)
-  if (phase !== null) entries.push(entryOf(before, { actor, at, phase, facts }))
+  const entries: LogEntry[] = []
+  if (step.type === 'sent' && step.attempt > 1) {
+    const facts = { attempt: step.attempt, version }
+    entries.push(entryOf(before, { actor, at, phase: 'asked_again', facts }))
+  }
+  if (phase !== null) entries.push(entryOf(before, { actor, at, phase, facts: { step, version } }))
   if (isOpen(before.state) && !isOpen(after.state)) {
-    const outcome = {
-      outcome: after.state,
-      statusAfter: after.statusAfter,
-      ...(step.type === 'never_sent' ? facts : {}),
-      ...(step.type === 'never_sent' && before.sentAt !== null ? { markedAsSent: true } : {}),
-    }
-    entries.push(entryOf(before, { actor, at, phase: 'settled', facts: outcome }))
+    const { state: outcome, statusAfter, instanceEnded } = after
+    const facts = { outcome, statusAfter, instanceEnded, version, ...(phase === null ? { step } : {}) }
+    entries.push(entryOf(before, { actor, at, phase: 'settled', facts }))
   }
   return entries
 }
@@ -135,6 +167,8 @@ function phaseOf(before: CancellationRecord, step: Step): string | null {
   switch (step.type) {
     case 'sent':
     case 'resent':
+    case 'reopened':
+    case 'changed_later':
       return step.type
     case 'answered':
       return step.reply === 'answer' ? 'answered' : 'no_answer'
@@ -143,6 +177,7 @@ function phaseOf(before: CancellationRecord, step: Step): string | null {
     case 'seen':
       return step.status === before.statusSeen ? null : 'observed'
     case 'never_sent':
+      return step.attempt === 1 ? null : 'no_answer'
     case 'lost_track':
       return null
     default:

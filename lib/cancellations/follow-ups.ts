@@ -6,7 +6,7 @@ import { unhurried } from '@/lib/db/raw'
 import { cancellations, followUps } from '@/lib/db/schema'
 
 /**
- * Takes the open cancellations that are due for a look and leases them, so that no other server looks at them too.
+ * Takes the cancellations that are due for a look and leases them, so that no other server looks at them too.
  * A lease that runs out (its server went down) makes them due again.
  */
 export async function takeDue(options: {
@@ -32,9 +32,15 @@ export async function takeDue(options: {
   return records.map((record) => ({ record, looks: taken.find(({ id }) => id === record.id)?.looks ?? 1 }))
 }
 
-/** Sets when an open cancellation is looked at next (Unix ms); one that closed meanwhile has no row any more. */
+/** Sets when a cancellation is looked at next (Unix ms). */
 export async function lookAgainAt(cancellationId: string, dueAt: number): Promise<void> {
   await plan({ dueAt }, eq(followUps.cancellationId, cancellationId))
+}
+
+/** Nothing is left to look at. */
+export async function lookNoMore(cancellationId: string): Promise<void> {
+  const db = await getDb()
+  await db.delete(followUps).where(eq(followUps.cancellationId, cancellationId))
 }
 
 /** Makes everything due now: for the start of a server that is the only one, so that an earlier one's leases are void. */

@@ -2,14 +2,12 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { appendEvent } from '@/lib/cancellations/append-event'
 import type { CancellationRecord } from '@/lib/cancellations/record'
+import { waitOf } from '@/lib/cancellations/timing'
 import { getDb } from '@/lib/db/client'
 import type { Actor } from '@/lib/db/event-log'
 import { cancellations } from '@/lib/db/schema'
 import { OPEN_STATES } from '@/lib/shared/cancellation'
 import { type Status, seenAs } from '@/lib/shared/statuses'
-
-/** With a graph that cannot be read, a FAIL counts as live for this long after it was first seen (ms). */
-const FAIL_GRACE_MS = 5 * 60_000
 
 export type Read = {
   flowInstId: string
@@ -89,5 +87,5 @@ async function settle(
 
 function isInFailGrace(record: CancellationRecord, now: number): boolean {
   const failSince = record.statusSeen === -1 ? record.statusSeenAt : now
-  return now - failSince < FAIL_GRACE_MS
+  return now - failSince < waitOf('failGrace')
 }

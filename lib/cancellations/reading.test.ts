@@ -31,7 +31,7 @@ describe.each(DATABASE_KINDS)('what a person reads, on the %s database', (kind) 
     const closing = await ask(alice, { at: at - 20 })
     ended = closing.id
     await appendEvent(closing, {
-      step: { type: 'never_sent', why: 'restart' },
+      step: { type: 'never_sent', attempt: 1, why: 'restart' },
       actor: { kind: 'system', part: 'follower' },
       at,
     })

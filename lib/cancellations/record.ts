@@ -37,10 +37,13 @@ export type Step =
     }
   | {
       type: 'never_sent'
+      attempt: number
       why: 'restart' | 'token' | 'limited' | 'bad_input' | 'aborted' | 'not_allowed'
       certain?: true
     }
   | { type: 'lost_track' }
+  | { type: 'reopened'; accepted: boolean }
+  | { type: 'changed_later'; status: number; ended: string | null }
 
 /** What a step makes of a record: pure, so that the log alone can rebuild every record. */
 export function project(
@@ -50,6 +53,7 @@ export function project(
   at: number,
 ): CancellationRecord {
   const after = { ...record, ...changesOf(record, step, at), state: next }
+  if (!isOpen(record.state) && isOpen(next)) return { ...after, closedAt: null }
   if (!isOpen(record.state) || isOpen(next)) return after
   if (step.type !== 'seen' || next === 'refused') return { ...after, closedAt: at }
   return { ...after, closedAt: at, statusAfter: step.status, instanceEnded: step.ended }
@@ -58,7 +62,7 @@ export function project(
 function changesOf(record: CancellationRecord, step: Step, at: number): Partial<CancellationRecord> {
   switch (step.type) {
     case 'sent':
-      return { attempts: step.attempt, sentAt: record.sentAt ?? at }
+      return { attempts: step.attempt, sentAt: record.sentAt ?? at, lastSentAt: at }
     case 'answered':
       return {
         answeredAt: at,
@@ -71,7 +75,11 @@ function changesOf(record: CancellationRecord, step: Step, at: number): Partial<
     case 'seen':
       return step.status === record.statusSeen ? {} : { statusSeen: step.status, statusSeenAt: at }
     case 'never_sent':
-      return { attempts: 0, sentAt: null }
+      return step.attempt === 1 ? { attempts: 0, sentAt: null, lastSentAt: null } : {}
+    case 'reopened':
+      return { reopenedAt: at }
+    case 'changed_later':
+      return { laterStatus: step.status, laterAt: at }
     case 'resent':
     case 'answer_lost':
     case 'lost_track':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Happening, transition } from '@/lib/cancellations/transition'
-import { type CancellationState, STATES } from '@/lib/shared/cancellation'
+import { type CancellationState, isOpen, type OpenState, STATES } from '@/lib/shared/cancellation'
 
 const seen = (what: 'live' | 'cancelled' | 'finished', turnedAway = false): Happening => ({
   type: 'seen',
@@ -9,8 +9,10 @@ const seen = (what: 'live' | 'cancelled' | 'finished', turnedAway = false): Happ
 })
 
 const happenings: Record<string, Happening> = {
-  sent: { type: 'sent' },
-  resent: { type: 'resent' },
+  sent: { type: 'sent', attempt: 1 },
+  'sent again': { type: 'sent', attempt: 2 },
+  resent: { type: 'resent', attempt: 1 },
+  'resent, asked again': { type: 'resent', attempt: 2 },
   accepted: { type: 'answered', verdict: 'accepted' },
   'turned away': { type: 'answered', verdict: 'turned_away' },
   unconfirmed: { type: 'answered', verdict: 'unconfirmed' },
@@ -21,17 +23,26 @@ const happenings: Record<string, Happening> = {
   'seen cancelled after a refusal': seen('cancelled', true),
   'seen finished': seen('finished'),
   'seen finished after a refusal': seen('finished', true),
-  'never sent': { type: 'never_sent' },
-  'never sent, for certain': { type: 'never_sent', certain: true },
+  'never sent': { type: 'never_sent', attempt: 1 },
+  'never sent, for certain': { type: 'never_sent', attempt: 1, certain: true },
+  'never sent again': { type: 'never_sent', attempt: 2, certain: true },
   'lost track': { type: 'lost_track' },
+  'reopened, once accepted': { type: 'reopened', accepted: true },
+  reopened: { type: 'reopened', accepted: false },
+  'changed later': { type: 'changed_later' },
 }
 
-type Row = Record<'requested' | 'sent' | 'accepted' | 'unconfirmed', CancellationState | null>
+type Row = Record<OpenState, CancellationState | null>
+
+const never: Row = { requested: null, sent: null, accepted: null, unconfirmed: null }
+const same: Row = { requested: null, sent: 'sent', accepted: 'accepted', unconfirmed: 'unconfirmed' }
 
 // What each happening makes of each open state; null where it cannot happen.
 const table: Record<string, Row> = {
-  sent: { requested: 'sent', sent: null, accepted: null, unconfirmed: null },
-  resent: { requested: null, sent: 'sent', accepted: null, unconfirmed: null },
+  sent: { ...never, requested: 'sent' },
+  'sent again': same,
+  resent: { ...never, sent: 'sent' },
+  'resent, asked again': same,
   accepted: { requested: null, sent: 'accepted', accepted: 'accepted', unconfirmed: 'accepted' },
   'turned away': { requested: null, sent: 'sent', accepted: 'accepted', unconfirmed: 'unconfirmed' },
   unconfirmed: { requested: null, sent: 'unconfirmed', accepted: 'accepted', unconfirmed: 'unconfirmed' },
@@ -69,7 +80,20 @@ const table: Record<string, Row> = {
     accepted: null,
     unconfirmed: 'not_sent',
   },
+  'never sent again': same,
   'lost track': { requested: null, sent: 'lost_track', accepted: 'lost_track', unconfirmed: 'lost_track' },
+  'reopened, once accepted': never,
+  reopened: never,
+  'changed later': never,
+}
+
+type ClosedState = Exclude<CancellationState, OpenState>
+
+/** And of each end; an end that is not named stays as it is, and nothing is written. */
+const ends: Record<string, Partial<Record<ClosedState, CancellationState>>> = {
+  'reopened, once accepted': { lost_track: 'accepted' },
+  reopened: { lost_track: 'unconfirmed' },
+  'changed later': { stopped: 'stopped', finished_first: 'finished_first', refused: 'refused' },
 }
 
 describe('transition', () => {
@@ -79,8 +103,9 @@ describe('transition', () => {
 
   for (const [name, happening] of Object.entries(happenings)) {
     it.each(STATES)(`${name}, from %s`, (state) => {
-      const row = table[name] as Row
-      const expected = state in row ? row[state as keyof Row] : happening.type === 'answered' ? state : null
+      const afterEnd = (end: ClosedState): CancellationState | null =>
+        happening.type === 'answered' ? end : (ends[name]?.[end] ?? null)
+      const expected = isOpen(state) ? (table[name] as Row)[state] : afterEnd(state)
       expect(transition(state, happening)).toBe(expected)
     })
   }

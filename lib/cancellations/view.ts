@@ -1,5 +1,6 @@
 import 'server-only'
 import type { CancellationRecord } from '@/lib/cancellations/record'
+import { waitOf } from '@/lib/cancellations/timing'
 import type { Viewer } from '@/lib/people/viewer'
 import type { CancellationView } from '@/lib/shared/cancellation'
 
@@ -20,6 +21,13 @@ export function viewOf(record: CancellationRecord, viewer: Viewer): Cancellation
     askedByMe: record.userId === viewer.userId,
     requestedAt: record.requestedAt,
     closedAt: record.closedAt,
+    attempts: record.attempts,
+    overdueAt: record.requestedAt + waitOf('overdueAfter'),
+    askAgainAt: record.owners.includes(viewer.username) ? askAgainAt(record) : null,
+    later:
+      record.laterStatus === null || record.laterAt === null
+        ? null
+        : { status: record.laterStatus, at: record.laterAt },
     answer: answered
       ? {
           code: record.answerCode,
@@ -30,4 +38,12 @@ export function viewOf(record: CancellationRecord, viewer: Viewer): Cancellation
         }
       : null,
   }
+}
+
+/** When an open cancellation may be asked again: once it is overdue, and not right after the last attempt (Unix ms). */
+export function askAgainAt({
+  requestedAt,
+  lastSentAt,
+}: Pick<CancellationRecord, 'requestedAt' | 'lastSentAt'>): number {
+  return Math.max(requestedAt, lastSentAt ?? requestedAt) + waitOf('overdueAfter')
 }

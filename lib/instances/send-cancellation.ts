@@ -66,7 +66,7 @@ export async function sendCancellation(
  * the same, by a write whose answer was lost or came too late.
  */
 export async function closeUnsent(record: CancellationRecord, actor: Actor, why: NotSent): Promise<Outcome> {
-  const step = { type: 'never_sent', why, certain: true } as const
+  const step = { type: 'never_sent', attempt: 1, why, certain: true } as const
   const at = Date.now()
   let latest = record
   const isRecorded = await writeNowOrLater(async () => {

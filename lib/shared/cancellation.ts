@@ -29,9 +29,6 @@ export type Reason = (typeof REASONS)[number]
 
 export const NOTE_MAX = 1000
 
-/** Open for longer than this is overdue (ms). */
-export const OVERDUE_AFTER_MS = 120_000
-
 const open: ReadonlySet<string> = new Set(OPEN_STATES)
 
 export function isOpen(state: CancellationState): state is OpenState {
@@ -39,10 +36,10 @@ export function isOpen(state: CancellationState): state is OpenState {
 }
 
 export function isOverdue(
-  cancellation: { state: CancellationState; requestedAt: number },
+  { state, overdueAt }: Pick<CancellationView, 'state' | 'overdueAt'>,
   now: number,
 ): boolean {
-  return isOpen(cancellation.state) && now - cancellation.requestedAt > OVERDUE_AFTER_MS
+  return isOpen(state) && now > overdueAt
 }
 
 /** What a person may see of a cancellation. Times are Unix ms, UTC. */
@@ -62,6 +59,14 @@ export type CancellationView = {
   askedByMe: boolean
   requestedAt: number
   closedAt: number | null
+  /** How often the cancel was sent. */
+  attempts: number
+  /** Overdue when still open after this. */
+  overdueAt: number
+  /** From when this viewer may ask again, while it is open; null for who does not own the instance. */
+  askAgainAt: number | null
+  /** What EnOS reported some minutes after the end, where it was something else: a status code. */
+  later: { status: number; at: number } | null
   /** EnOS's answer to the cancel call. */
   answer: {
     code: number | null
