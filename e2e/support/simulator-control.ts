@@ -101,6 +101,7 @@ export type ProtocolError = {
 
 export type FaultKind =
   | { type: 'delay'; ms: number; when?: 'before' | 'after' }
+  | { type: 'hold'; when: 'before' | 'after' }
   | { type: 'http'; status: number; body?: unknown; headers?: Record<string, string> }
   | { type: 'code'; code: number; msg: string; acted?: boolean }
   | { type: 'cut'; when: 'before' | 'after' }
@@ -112,6 +113,14 @@ export type NewFault = {
   match?: { userId?: string; flowInstId?: string; principal?: string }
   times?: number
   kind: FaultKind
+}
+
+export type HeldCall = {
+  at: number
+  operation: string
+  userId: string | null
+  flowInstId: string | null
+  when: 'before' | 'after'
 }
 
 /** Every one that was given out or received. */
@@ -172,6 +181,16 @@ export class SimulatorControl {
 
   clearFaults(): Promise<unknown> {
     return this.#ask('DELETE', '/faults')
+  }
+
+  /** The calls that stand still now, by a fault of type `hold`. */
+  held(): Promise<HeldCall[]> {
+    return this.#ask('GET', '/held')
+  }
+
+  /** Lets every held call go on. */
+  releaseHeld(): Promise<unknown> {
+    return this.#ask('POST', '/held/release')
   }
 
   settings(): Promise<Record<string, unknown>> {

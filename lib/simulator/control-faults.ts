@@ -31,6 +31,8 @@ function readKind(kind: unknown): FaultKind {
   switch (kind.type) {
     case 'delay':
       return { type: 'delay', ms: amount(kind, 'ms'), when }
+    case 'hold':
+      return { type: 'hold', when }
     case 'http':
       return {
         type: 'http',

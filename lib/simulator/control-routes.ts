@@ -42,6 +42,8 @@ export const CONTROL_ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/faults$/, run: addFault },
   { method: 'GET', path: /^\/faults$/, run: (simulation) => simulation.faults.all() },
   { method: 'DELETE', path: /^\/faults$/, run: (simulation) => simulation.faults.clear() },
+  { method: 'GET', path: /^\/held$/, run: (simulation) => simulation.holds.all() },
+  { method: 'POST', path: /^\/held\/release$/, run: (simulation) => simulation.holds.release() },
   { method: 'GET', path: /^\/settings$/, run: (simulation) => simulation.settings },
   { method: 'PATCH', path: /^\/settings$/, run: patchSettings },
   {

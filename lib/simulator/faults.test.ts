@@ -28,6 +28,25 @@ it('delays, before or after the call is processed', async () => {
   expect((await answer).body.code).toBe(0)
 })
 
+it.each([
+  ['before', 0],
+  ['after', 1],
+])('holds a call %s it is processed, until it is let go', async (when, count) => {
+  await fault({ type: 'hold', when })
+  let isAnswered = false
+  const answer = caller.cancel(person, flowInstId).finally(() => {
+    isAnswered = true
+  })
+  const held = () => caller.control<object[]>('GET', '/held')
+  await expect.poll(held).toMatchObject([{ operation: 'flowInstances.cancel', flowInstId, when }])
+  expect(await cancelCount()).toBe(count)
+  expect(isAnswered).toBe(false)
+  await caller.control('POST', '/held/release')
+  expect((await answer).body.code).toBe(0)
+  expect(await cancelCount()).toBe(1)
+  expect(await held()).toEqual([])
+})
+
 it('answers any HTTP status with any body and headers', async () => {
   await fault({
     type: 'http',

@@ -1,5 +1,6 @@
 export type FaultKind =
   | { type: 'delay'; ms: number; when?: 'before' | 'after' }
+  | { type: 'hold'; when: 'before' | 'after' }
   | { type: 'http'; status: number; body?: unknown; headers?: Record<string, string> }
   | { type: 'code'; code: number; msg: string; acted?: boolean }
   | { type: 'cut'; when: 'before' | 'after' }
@@ -46,15 +47,15 @@ export class Faults {
     this.#faults.length = 0
   }
 
-  /** Uses up what applies to a call: every delay, and the first trouble of another kind. */
+  /** Uses up what applies to a call: every delay and hold, and the first trouble of another kind. */
   take(target: FaultTarget): FaultKind[] {
     const taken: FaultKind[] = []
     let hasTrouble = false
     for (const fault of this.#faults) {
       if (fault.used >= fault.times || !isFor(fault, target)) continue
-      const isDelay = fault.kind.type === 'delay'
-      if (!isDelay && hasTrouble) continue
-      hasTrouble ||= !isDelay
+      const isWait = fault.kind.type === 'delay' || fault.kind.type === 'hold'
+      if (!isWait && hasTrouble) continue
+      hasTrouble ||= !isWait
       fault.used += 1
       taken.push(fault.kind)
     }

@@ -83,17 +83,17 @@ async function answerExchange(exchange: Exchange, operation: Operation | undefin
     if (verdict === 'unauthorized') return gatewayRefusal(401, 'Invalid authentication credentials')
     if (verdict === 'token-expired') return wrapResult({ code: 1203, msg: 'access token expired' }, settings)
   }
-  const kinds = simulation.faults.take({
-    operation: operation.name,
-    userId: exchange.log.userId,
-    flowInstId: exchange.log.flowInstId,
-    principal: exchange.log.principal,
+  const { userId, flowInstId, principal } = exchange.log
+  const { name } = operation
+  return answerWithFaults({
+    kinds: simulation.faults.take({ operation: name, userId, flowInstId, principal }),
+    process: () => {
+      call.now = Date.now()
+      return operation.run(simulation, call)
+    },
+    refuse: (result) => operation.refuse(simulation, result),
+    hold: (when) => simulation.holds.wait({ operation: name, userId, flowInstId: flowInstId ?? null, when }),
   })
-  const run = (): Answer => {
-    call.now = Date.now()
-    return operation.run(simulation, call)
-  }
-  return answerWithFaults(kinds, run, (result) => operation.refuse(simulation, result))
 }
 
 function checkForm(exchange: Exchange): void {

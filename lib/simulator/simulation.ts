@@ -1,6 +1,7 @@
 import { Accounts } from './accounts'
 import { CallLog } from './call-log'
 import { Faults } from './faults'
+import { Holds } from './holds'
 import { Lockouts } from './lockouts'
 import { ProtocolErrors } from './protocol-errors'
 import { RateLimit } from './rate-limit'
@@ -30,6 +31,7 @@ export type Simulation = {
   sessions: Sessions
   lockouts: Lockouts
   faults: Faults
+  holds: Holds
   calls: CallLog
   protocolErrors: ProtocolErrors
   rateLimit: RateLimit
@@ -56,6 +58,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     sessions: new Sessions(),
     lockouts: new Lockouts(),
     faults: new Faults(),
+    holds: new Holds(),
     calls: new CallLog(),
     protocolErrors: new ProtocolErrors(),
     rateLimit: new RateLimit(),

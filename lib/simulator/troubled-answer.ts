@@ -3,32 +3,35 @@ import type { Answer } from './call'
 import type { FaultKind } from './faults'
 import type { Result } from './refusal'
 
+type When = 'before' | 'after'
+
+export type Troubled = {
+  kinds: FaultKind[]
+  process: () => Answer
+  refuse: (result: Result) => Answer
+  /** Resolves when a test lets the call go. */
+  hold: (when: When) => Promise<void>
+}
+
 /** The answer of an operation, spoiled by the faults that apply to it. */
-export async function answerWithFaults(
-  kinds: FaultKind[],
-  process: () => Answer,
-  refuse: (result: Result) => Answer,
-): Promise<Answer | 'cut'> {
-  await delays(kinds, 'before')
-  const trouble = kinds.find((kind) => kind.type !== 'delay')
-  const answer = spoil(trouble, process, refuse)
-  await delays(kinds, 'after')
+export async function answerWithFaults(troubled: Troubled): Promise<Answer | 'cut'> {
+  await waits(troubled, 'before')
+  const answer = spoil(troubled)
+  await waits(troubled, 'after')
   return answer
 }
 
-async function delays(kinds: FaultKind[], when: 'before' | 'after'): Promise<void> {
-  for (const kind of kinds)
+async function waits({ kinds, hold }: Troubled, when: When): Promise<void> {
+  for (const kind of kinds) {
     if (kind.type === 'delay' && (kind.when ?? 'before') === when) await sleep(kind.ms)
+    if (kind.type === 'hold' && kind.when === when) await hold(when)
+  }
 }
 
-function spoil(
-  trouble: FaultKind | undefined,
-  process: () => Answer,
-  refuse: (result: Result) => Answer,
-): Answer | 'cut' {
+function spoil({ kinds, process, refuse }: Troubled): Answer | 'cut' {
+  const trouble = kinds.find((kind) => kind.type !== 'delay' && kind.type !== 'hold')
   switch (trouble?.type) {
     case undefined:
-    case 'delay':
       return process()
     case 'http':
       return { http: trouble.status, code: null, body: trouble.body ?? '', headers: trouble.headers }
