@@ -1,4 +1,5 @@
 import 'server-only'
+import { signOfReply } from './breaker'
 import { flowInstancesCall, isFlowInstId, isWho } from './calls'
 import { classify, type Verdict } from './classify'
 import type { Priority, Who } from './config'
@@ -79,6 +80,7 @@ async function post(
     const startedAt = line.ports.now()
     const { timeoutMs } = line.config
     const reply = await line.send({ call, token: token.value, slot, attempt: attempt.n, timeoutMs })
+    line.breaker.hear(signOfReply(reply))
     return { reply, token: token.value, ms: line.ports.now() - startedAt }
   } finally {
     slot.release()

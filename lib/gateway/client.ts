@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Away } from './breaker'
 import { getFlowCall, getInstanceCall, isFlowId, isFlowInstId, isWho, timeCall } from './calls'
 import { type CancelOptions, type CancelReply, cancelFlowInstance } from './cancel'
 import type { CallOptions, GatewayConfig, Ports, Who } from './config'
@@ -25,6 +26,8 @@ export type Gateway = {
   getCurrentTime: (options?: CallOptions) => Promise<Result<number>>
   getTimeZone: (options?: CallOptions) => Promise<Result<ZoneAnswer>>
   logIn: (account: LogIn, options?: CallOptions) => Promise<Result<IamSession, LogInFailure>>
+  /** Since when EnOS does not answer; null while it does. */
+  away: () => Away | null
 }
 
 export function createGateway(config: GatewayConfig, ports: Ports): Gateway {
@@ -58,6 +61,7 @@ export function createGateway(config: GatewayConfig, ports: Ports): Gateway {
     getCurrentTime: (options) => readValue(line, timeCall('getCurrentTime'), asInteger, options),
     getTimeZone: (options) => readValue(line, timeCall('getTimeZone'), parseTimeZone, options),
     logIn: (account, options) => logIn(line, account, options),
+    away: line.breaker.away,
   }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { GatewayError } from './errors'
 import type { HttpAnswer, HttpRequest } from './exchange'
 
 export type GatewayConfig = {
@@ -24,6 +25,7 @@ export type CallReport = {
   code: number | null
   ms: number
   attempt: number
+  priority: Priority
 }
 
 export type Ports = {
@@ -33,7 +35,11 @@ export type Ports = {
   /** Resolves after `ms`; may resolve early once `signal` is aborted. */
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   onCall?: ((report: CallReport) => void) | undefined
+  /** Told when EnOS is found to be away, and when it is back (after `ms`). */
+  onAway?: ((change: AwayChange) => void) | undefined
 }
+
+export type AwayChange = { isAway: true; error: GatewayError } | { isAway: false; ms: number }
 
 /** In the order in which they go, the last two by turns: nobody's cancel waits for a storm of log-ins. */
 export const PRIORITIES = ['person', 'log_in', 'background'] as const

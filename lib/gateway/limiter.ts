@@ -10,7 +10,7 @@ const AFTER_LOG_IN = ['person', 'background', 'log_in'] as const satisfies reado
 const WINDOW_MS = 1100
 
 /** A place in the current second. `begin` it when the call leaves, or `release` it unused. */
-export type Slot = { begin: () => void; release: () => void }
+export type Slot = { priority: Priority; begin: () => void; release: () => void }
 
 export type Limiter = {
   /** Waits for a place: people first, then log-ins and the background by turns. `full`: too many wait already. */
@@ -65,7 +65,7 @@ export function createLimiter({
       const next = turn && waiting[turn].shift()
       if (!next) return
       if (turn !== 'person') isAfterLogIn = turn === 'log_in'
-      next.grant(takePlace())
+      next.grant(takePlace(turn))
     }
     if (PRIORITIES.some((priority) => waiting[priority].length > 0)) void serveLater()
   }
@@ -80,10 +80,11 @@ export function createLimiter({
     serve()
   }
 
-  function takePlace(): Slot {
+  function takePlace(priority: Priority): Slot {
     const place: Place = { begunAt: null }
     taken.add(place)
     return {
+      priority,
       begin: () => {
         place.begunAt ??= ports.now()
         serve()

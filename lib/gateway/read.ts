@@ -1,6 +1,7 @@
 import 'server-only'
+import { isAway, type Pass, type Sign, signOfReply } from './breaker'
 import type { CallOptions, Priority } from './config'
-import { errorFromReply } from './errors'
+import { errorFromReply, type GatewayError } from './errors'
 import type { Line } from './line'
 import type { Envelope, Reply } from './reply'
 import { fail, ok, type Result } from './result'
@@ -27,10 +28,11 @@ export async function readCall(
 ): Promise<Result<Envelope>> {
   const deadlineMs = options.deadlineMs ?? line.config.timeoutMs * 2
   const span = startSpan(line.ports, { deadlineMs, signal: options.signal })
+  const priority = options.priority ?? 'person'
   const left = { ...retries }
   try {
     for (let attempt = 1; ; attempt++) {
-      const tried = await attemptOnce(line, { call, attempt, span, priority: options.priority ?? 'person' })
+      const tried = await attemptIfThere(line, { call, attempt, span, priority })
       if (!tried.ok) return tried
       const { reply, token } = tried.value
       if (reply.kind === 'envelope' && reply.code === 0) return ok(reply)
@@ -49,10 +51,37 @@ export async function readCall(
   }
 }
 
-async function attemptOnce(
-  line: Line,
-  p: { call: Call; attempt: number; span: Span; priority: Priority },
-): Promise<Result<{ reply: Reply; token: string }>> {
+type Attempt = { call: Call; attempt: number; span: Span; priority: Priority }
+/** `isBrief`: it was given less time than a call may take. */
+type Tried = Result<{ reply: Reply; token: string; isBrief: boolean }>
+
+async function attemptIfThere(line: Line, p: Attempt): Promise<Tried> {
+  const pass = await enter(line, p)
+  if (!('tell' in pass)) return fail(pass)
+  let sign: Sign = 'nothing'
+  try {
+    const tried = await attemptOnce(line, p)
+    sign = signOf(tried, p.span)
+    return tried
+  } finally {
+    pass.tell(sign)
+  }
+}
+
+/** A log-in goes in any case, and says nothing of the rest of EnOS: another service answers it. */
+async function enter(line: Line, { call, span, priority }: Attempt): Promise<Pass | GatewayError> {
+  if (priority === 'log_in') return { tell: () => undefined }
+  return line.breaker.enter(priority, call.operation, span.signal)
+}
+
+function signOf(tried: Tried, span: Span): Sign {
+  if (span.signal.aborted) return 'nothing'
+  if (!tried.ok) return isAway(tried.error) ? tried.error : 'nothing'
+  const { reply, isBrief } = tried.value
+  return isBrief && reply.kind === 'timeout' ? 'nothing' : signOfReply(reply)
+}
+
+async function attemptOnce(line: Line, p: Attempt): Promise<Tried> {
   const { call, attempt, span } = p
   const token = await within(line.tokens.get(), span.signal)
   if (token === 'ended') {
@@ -66,7 +95,11 @@ async function attemptOnce(
   const reply = await line.send({ call, token: token.value, slot, attempt, timeoutMs, signal: span.signal })
   // The span's own end looks like a lost connection from below.
   const isEnded = reply.kind === 'cut' && span.signal.aborted
-  return ok({ reply: isEnded ? { kind: 'timeout' } : reply, token: token.value })
+  return ok({
+    reply: isEnded ? { kind: 'timeout' } : reply,
+    token: token.value,
+    isBrief: timeoutMs < line.config.timeoutMs,
+  })
 }
 
 /** How long to wait before another attempt, or null when there is none to make. */

@@ -46,6 +46,7 @@ export function createSend(config: GatewayConfig, ports: Ports, stamp: () => num
       code: reply.kind === 'envelope' ? reply.code : null,
       ms: ports.now() - startedAt,
       attempt,
+      priority: slot.priority,
     })
     return reply
   }
