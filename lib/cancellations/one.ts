@@ -1,0 +1,41 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { timelineEventOf } from '@/lib/cancellations/timeline'
+import { viewOf } from '@/lib/cancellations/view'
+import { visibleTo } from '@/lib/cancellations/visible'
+import { getDb } from '@/lib/db/client'
+import { cancellations, events } from '@/lib/db/schema'
+import type { Viewer } from '@/lib/people/viewer'
+import type { CancellationView } from '@/lib/shared/cancellation'
+import type { CancellationStory } from '@/lib/shared/timeline'
+
+/** One cancellation; null alike where there is none and where this viewer may not see it. */
+export async function readCancellation(viewer: Viewer, id: string): Promise<CancellationView | null> {
+  const record = await find(viewer, id)
+  return record && viewOf(record, viewer)
+}
+
+/** The same with everything that happened to it. */
+export async function readRecord(viewer: Viewer, id: string): Promise<CancellationStory | null> {
+  const record = await find(viewer, id)
+  if (!record) return null
+  const db = await getDb()
+  // After the record: what it says has its event here, and a timeline that is further makes nobody miss the end.
+  const log = await db
+    .select({ n: events.n, at: events.at, phase: events.phase, body: events.body, hash: events.hash })
+    .from(events)
+    .where(and(eq(events.orgId, record.orgId), eq(events.subject, record.id), eq(events.action, 'cancel')))
+    .orderBy(asc(events.n))
+  return { cancellation: viewOf(record, viewer), timeline: log.map(timelineEventOf), now: Date.now() }
+}
+
+async function find(viewer: Viewer, id: string): Promise<CancellationRecord | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null
+  const db = await getDb()
+  const [record] = await db
+    .select()
+    .from(cancellations)
+    .where(and(eq(cancellations.id, id), visibleTo(viewer)))
+  return record ?? null
+}

@@ -1,0 +1,52 @@
+import type { CancellationState, CancellationView } from '@/lib/shared/cancellation'
+
+/** How EnOS replied to a cancel call, or why there is no reply. */
+export const REPLIES = ['answer', 'timeout', 'cut', 'unreadable', 'unreachable'] as const
+export type Reply = (typeof REPLIES)[number]
+
+/** Why a cancel was not sent. */
+export const NOT_SENT_REASONS = [
+  'restart',
+  'token',
+  'limited',
+  'bad_input',
+  'aborted',
+  'not_allowed',
+] as const
+export type NotSentReason = (typeof NOT_SENT_REASONS)[number]
+
+/** What a person may see of one event of a cancellation; a fact that the event does not carry is null. */
+export type TimelineEvent = {
+  /** Its number in the organization's log. */
+  n: number
+  /** Unix ms, UTC. */
+  at: number
+  /** One of product.md, or one that this page does not know yet. */
+  phase: string
+  /** The person who did it; null for Flowstop itself. */
+  by: string | null
+  attempt: number | null
+  /** A status code of EnOS. */
+  status: number | null
+  source: 'list' | 'get' | null
+  reply: Reply | null
+  verdict: 'accepted' | 'turned_away' | 'unconfirmed' | null
+  http: number | null
+  code: number | null
+  text: string | null
+  requestId: string | null
+  /** From the first byte sent to the answer. */
+  ms: number | null
+  outcome: CancellationState | null
+  why: NotSentReason | null
+  /** The first characters of its hash. */
+  hash: string
+}
+
+/** One cancellation with everything that happened to it, oldest first. */
+export type CancellationStory = {
+  cancellation: CancellationView
+  timeline: TimelineEvent[]
+  /** The server's clock, Unix ms. */
+  now: number
+}
