@@ -8,11 +8,12 @@ import type { Stack } from './support/stack'
 import { signInForCookie, signOutCookie } from './support/without-browser'
 
 test('a stranger gets nothing but the sign-in page', async ({ page, request, stack }) => {
-  for (const path of ['/', '/history', '/history?before=x', '/nowhere']) {
+  const record = crypto.randomUUID()
+  for (const path of ['/', '/history', '/history?before=x', `/history/${record}`, '/nowhere']) {
     await page.goto(path)
     expect(new URL(page.url()).pathname).toBe('/sign-in')
   }
-  for (const path of ['/api/instances', '/api/cancellations/open']) {
+  for (const path of ['/api/instances', '/api/cancellations/open', `/api/cancellations/${record}`]) {
     const answer = await request.get(`${stack.url}${path}`)
     expect(answer.status()).toBe(401)
     expect(await answer.json()).toEqual({ problem: { code: 'signed_out' } })

@@ -2,7 +2,17 @@ import { anyVisitor, type Door, type FuzzRequest, withCookie } from './door'
 import { bodyTexts, headerText, MARKUP, percentOddly, SCRIPT, shortTexts } from './payloads'
 import type { Random } from './random'
 
-const PATHS = ['/', '/history', '/sign-in', '/nowhere', '/api/instances', '/api/cancellations/open'] as const
+const NO_RECORD = '00000000-0000-4000-8000-000000000000'
+const PATHS = [
+  '/',
+  '/history',
+  `/history/${NO_RECORD}`,
+  '/sign-in',
+  '/nowhere',
+  '/api/instances',
+  '/api/cancellations/open',
+  `/api/cancellations/${NO_RECORD}`,
+] as const
 const PARAMETERS = [
   'before',
   'next',
@@ -87,6 +97,13 @@ const ODD_PATHS = [
   '/instances/2438-201908081020',
   '/instances/%00',
   '/history/not-a-uuid',
+  `/history/${NO_RECORD}%00`,
+  `/history/${NO_RECORD}/..%2f..`,
+  `/history/${'-'.repeat(36)}`,
+  '/api/cancellations/',
+  '/api/cancellations/not-a-uuid',
+  `/api/cancellations/${'f'.repeat(36)}%27%20or%201%3D1`,
+  `/api/cancellations/${encodeURIComponent(SCRIPT)}`,
   '/_next/static/chunks/../../../../package.json',
   '/_next/static/nothing.js',
   '/_next/image?url=https%3A%2F%2Fevil.example%2Fx.png&w=64&q=75',
@@ -184,7 +201,7 @@ export const pageDoors: readonly Door[] = [
       const as = anyVisitor(random)
       const path = random.chance(0.75)
         ? random.pick(ODD_PATHS)
-        : `/${random.pick(['', 'history/', 'instances/', 'api/', 'api/auth/', '_next/'])}${percentOddly(random, random.pick(shortTexts))}`
+        : `/${random.pick(['', 'history/', 'instances/', 'api/', 'api/cancellations/', 'api/auth/', '_next/'])}${percentOddly(random, random.pick(shortTexts))}`
       const target = random.chance(0.03) ? `/${'x/'.repeat(random.pick([500, 6_000, 40_000]))}` : path
       return { ...get(random, target, withCookie(world, as)), as, isMalformed: true }
     },
