@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { type Actor, type CancellationRecord, project, type Step } from '@/lib/cancellations/record'
-import { transition } from '@/lib/cancellations/transition'
+import { advance, phaseOf } from '@/lib/cancellations/advance'
+import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { getDb } from '@/lib/db/client'
 import { insertIntoLog, type LogEntry } from '@/lib/db/event-log'
 import { countRows } from '@/lib/db/raw'
@@ -49,8 +49,7 @@ export async function appendEvent(
 ): Promise<Appended> {
   let record = known
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = isContradicted(record, step) ? null : transition(record.state, step)
-    const after = next === null ? null : { ...project(record, step, next, at), version: record.version + 1 }
+    const after = advance(record, step, at)
     const isNew = after !== null && !isKnown(record, step, at)
     const entries = isNew ? entriesOf({ before: record, after, step, actor, at }) : []
     if (after && entries.length > 0 && (await save(record, after, entries)))
@@ -111,23 +110,6 @@ async function reload(id: string): Promise<CancellationRecord> {
   return record
 }
 
-/** What the record knows better, whatever its state: attempts come one after the other, and an answer is proof. */
-function isContradicted(record: CancellationRecord, step: Step): boolean {
-  switch (step.type) {
-    case 'sent':
-      return step.attempt !== record.attempts + 1
-    case 'resent':
-      return step.attempt !== record.attempts
-    case 'never_sent':
-      if (step.attempt > 1) return step.attempt !== record.attempts
-      return record.answeredAt !== null || record.attempts > 1
-    case 'changed_later':
-      return record.laterAt !== null
-    default:
-      return false
-  }
-}
-
 /** The very answer that is on record: its writer lost the connection before it could tell whether it was written. */
 function isKnown(record: CancellationRecord, step: Step, at: number): boolean {
   return step.type === 'answered' && record.answeredAt === at && record.answerVerdict === step.verdict
@@ -160,29 +142,6 @@ function entriesOf({ before, after, step, actor, at }: Change): LogEntry[] {
     entries.push(entryOf(before, { actor, at, phase: 'settled', facts }))
   }
   return entries
-}
-
-/** Null where the step has no event of its own: a read that shows nothing new, or an ending that `settled` tells. */
-function phaseOf(before: CancellationRecord, step: Step): string | null {
-  switch (step.type) {
-    case 'sent':
-    case 'resent':
-    case 'reopened':
-    case 'changed_later':
-      return step.type
-    case 'answered':
-      return step.reply === 'answer' ? 'answered' : 'no_answer'
-    case 'answer_lost':
-      return 'no_answer'
-    case 'seen':
-      return step.status === before.statusSeen ? null : 'observed'
-    case 'never_sent':
-      return step.attempt === 1 ? null : 'no_answer'
-    case 'lost_track':
-      return null
-    default:
-      return step satisfies never
-  }
 }
 
 function entryOf(
