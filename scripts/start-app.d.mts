@@ -2,9 +2,12 @@ import type { Child } from './start-child.mjs'
 
 export type App = { url: string; child: Child }
 
-export function startApp(options: {
+export type AppOptions = {
   mode?: 'start' | 'dev'
   port: number
   env: Record<string, string>
   onOutput?: (chunk: string) => void
-}): Promise<App>
+}
+
+export function startApp(options: AppOptions): Promise<App>
+export function launchApp(options: AppOptions): App

@@ -10,7 +10,14 @@ const HOST = '127.0.0.1'
  * public address, unless `env` has an AUTH_URL.
  * Throws its last words when it does not.
  */
-export async function startApp({ mode = 'start', port, env, onOutput }) {
+export async function startApp(options) {
+  const app = launchApp(options)
+  await untilHealthy(app)
+  return app
+}
+
+/** The same without waiting: it has just been started. */
+export function launchApp({ mode = 'start', port, env, onOutput }) {
   const url = `http://${HOST}:${port}`
   const child = startChild({
     name: 'the app',
@@ -26,9 +33,13 @@ export async function startApp({ mode = 'start', port, env, onOutput }) {
     },
     onOutput,
   })
+  return { url, child }
+}
+
+async function untilHealthy({ url, child }) {
   const deadline = Date.now() + START_LIMIT_MS
   while (child.isRunning() && Date.now() < deadline) {
-    if (await isHealthy(url)) return { url, child }
+    if (await isHealthy(url)) return
     await Promise.race([sleep(100), child.exited])
   }
   const isSlow = child.isRunning()

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { NewInstance } from '@/e2e/support/simulator-control'
+import { findActionId, signInForCookie } from '@/e2e/support/without-browser'
+import type { OpenCancellations } from '@/lib/shared/instances'
+import type { CancelResult } from '@/lib/shared/problems'
+import type { Site } from './site'
+
+/** Someone who is signed in; kept to fewer cancellations than one page of the history holds. */
+export type Person = { username: string; cookie: string }
+
+/** One cancellation that was asked for, and what the person was told; null where no answer came. */
+export type Ask = {
+  person: Person
+  flowInstId: string
+  key: string
+  told: CancelResult | null
+  askedAt: number
+}
+
+export async function newPerson(site: Site): Promise<Person> {
+  const username = `p-${randomUUID().slice(0, 8)}`
+  const account = await site.control.createAccount({ username, password: `${username}-password` })
+  return { username, cookie: await signInForCookie(site, account) }
+}
+
+/** An instance that runs, for a person to cancel; nothing is asked yet. */
+export async function prepare(site: Site, person: Person, seed: Partial<NewInstance> = {}): Promise<Ask> {
+  const { flowInstId } = await site.control.seedInstance({
+    owners: [person.username],
+    type: 1,
+    status: 'RUNNING',
+    flowName: 'meter-reading-import',
+    ...seed,
+  })
+  return { person, flowInstId, key: randomUUID(), told: null, askedAt: 0 }
+}
+
+/** Asks by a real action request, as the page sends it. A server that goes down leaves the ask without an answer. */
+export async function ask(at: { url: string }, wish: Ask): Promise<Ask> {
+  wish.askedAt ||= Date.now()
+  const { flowInstId, key } = wish
+  try {
+    const answer = await fetch(`${at.url}/`, {
+      method: 'POST',
+      headers: {
+        'next-action': findActionId('cancelFlowInstance'),
+        'content-type': 'text/plain;charset=UTF-8',
+        accept: 'text/x-component',
+        cookie: wish.person.cookie,
+      },
+      body: JSON.stringify([{ flowInstId, reason: 'stuck', note: '', key }]),
+    })
+    wish.told = resultIn(await answer.text()) ?? wish.told
+  } catch {
+    // The connection is gone, and with it what the server would have said.
+  }
+  return wish
+}
+
+/** What the action returned: one row of React's format. */
+function resultIn(body: string): CancelResult | null {
+  const row = body.split('\n').find((line) => /^\d+:\{"ok":/.test(line))
+  return row ? (JSON.parse(row.slice(row.indexOf(':') + 1)) as CancelResult) : null
+}
+
+/** What the page polls: the open cancellations of a person. */
+export async function readOpen(at: { url: string }, { cookie }: Person): Promise<OpenCancellations> {
+  const answer = await fetch(`${at.url}/api/cancellations/open`, { headers: { cookie } })
+  if (!answer.ok) throw new Error(`/api/cancellations/open answered ${answer.status}.`)
+  return (await answer.json()) as OpenCancellations
+}
+
+/** The history as a person sees it: the words of each row, by instance. */
+export async function readHistoryPage(
+  at: { url: string },
+  { cookie }: Person,
+): Promise<Map<string, string[]>> {
+  const answer = await fetch(`${at.url}/history`, { headers: { cookie, 'accept-language': 'en' } })
+  if (!answer.ok) throw new Error(`/history answered ${answer.status}.`)
+  const html = (await answer.text()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '')
+  const rows = new Map<string, string[]>()
+  for (const row of html.split(/<tr\b/).slice(1)) {
+    const words = row
+      .replaceAll(/<!--.*?-->/g, '')
+      .replaceAll(/<[^>]*>?/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+    const flowInstId = /\b\d+-\d{8,17}\b/.exec(words)?.[0]
+    if (flowInstId) rows.set(flowInstId, [...(rows.get(flowInstId) ?? []), words])
+  }
+  return rows
+}
