@@ -9,10 +9,10 @@ export type WireFault = {
   /** The cancel, where absent. */
   operation?: 'flowInstances.get'
   seed?: Partial<NewInstance>
-  /** The open state that a wish stands in, until `then` has happened. */
+  /** The open state that a wish stands in, until `later` has happened. */
   stands?: 'accepted' | 'unconfirmed'
   /** What EnOS does once it stands there. */
-  then?: (control: SimulatorControl, flowInstId: string) => Promise<unknown>
+  later?: (control: SimulatorControl, flowInstId: string) => Promise<unknown>
   ends: string
 }
 
@@ -22,7 +22,7 @@ const OVERDUE_MS = 3_000
 const finish = (control: SimulatorControl, id: string) => control.changeInstance(id, { status: 'SUCCESS' })
 const stop = (control: SimulatorControl, id: string) => control.changeInstance(id, { status: 'CANCEL' })
 /** Nobody can tell whether EnOS has it, until the instance ends by itself. */
-const unheard = { stands: 'unconfirmed', then: finish, ends: 'finished_first' } as const
+const unheard = { stands: 'unconfirmed', later: finish, ends: 'finished_first' } as const
 
 const code = (number: number, acted = false): FaultKind => ({
   type: 'code',
@@ -79,7 +79,7 @@ export const WIRE_FAULTS: readonly WireFault[] = [
     name: 'instance never stops',
     seed: { onCancel: 'never' },
     stands: 'accepted',
-    then: async (control, id) => {
+    later: async (control, id) => {
       await new Promise((resolve) => setTimeout(resolve, OVERDUE_MS))
       await stop(control, id)
     },

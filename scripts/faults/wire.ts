@@ -55,7 +55,7 @@ async function strike(
     await ask(site, wish)
     if (fault.stands && !(await stands(site, wish, fault.stands)))
       row.differences.push(`${flowInstId}: was never ${fault.stands}`)
-    await fault.then?.(site.control, flowInstId)
+    await fault.later?.(site.control, flowInstId)
     return wish
   }
   const asks = await Promise.all(Array.from({ length: runs }, one))
