@@ -1,19 +1,26 @@
 import 'server-only'
 import { observe } from '@/lib/cancellations/observe'
-import { callCeiling, getGateway } from '@/lib/gateway/configured'
+import { getGateway, listAllowance } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { within } from '@/lib/gateway/span'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { addCancellations } from '@/lib/instances/add-cancellations'
-import { countPeople } from '@/lib/instances/people-count'
+import { callsDue, noteDue } from '@/lib/instances/calls-due'
 import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
 import { refreshInterval } from '@/lib/instances/refresh-interval'
 import { rowOf } from '@/lib/instances/row'
 import { rememberSchedule } from '@/lib/instances/schedules'
-import { type ListResult, shareList } from '@/lib/instances/shared-list'
+import { shareRead } from '@/lib/instances/shared-reads'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
-import { type InstanceRow, SCHEDULE_TYPES, SCHEDULES, type Schedule } from '@/lib/shared/instances'
+import {
+  type InstanceList,
+  type InstanceRow,
+  SCHEDULE_TYPES,
+  SCHEDULES,
+  type Schedule,
+} from '@/lib/shared/instances'
+import type { Problem } from '@/lib/shared/problems'
 import { ACTIVE_STATUSES, isActive, STATUS_CODES } from '@/lib/shared/statuses'
 
 const DAY_MS = 24 * 3_600_000
@@ -24,7 +31,9 @@ const DEADLINE_MS = 20_000
 /** How long a page is held back for its rows (ms). */
 const SOON_MS = 2_000
 
-type Listed = { schedule: Schedule; instances: FlowInstance[]; complete: boolean }
+export type ListResult = { ok: true; value: InstanceList } | { ok: false; problem: Problem }
+
+type Listed = { schedule: Schedule; instances: FlowInstance[]; pages: number; complete: boolean }
 
 /**
  * What of this person is running or about to: every status that can still change, triggered from 90 days ago to
@@ -32,7 +41,7 @@ type Listed = { schedule: Schedule; instances: FlowInstance[]; complete: boolean
  * first. Owners are checked again, since EnOS may match names loosely (enos-api.md 5.1).
  */
 export function listInstances(viewer: Viewer): Promise<ListResult> {
-  return shareList(viewer, () => readInTime(viewer))
+  return shareRead(viewer, 'list', () => readInTime(viewer))
 }
 
 /** The same for a page that is drawn on the server; null where the browser had better wait, which can say so. */
@@ -90,15 +99,23 @@ async function readList(viewer: Viewer, signal: AbortSignal): Promise<ListResult
     value: {
       rows: withCancellations.sort(newestFirst),
       readAt: askedAt,
-      refreshAfterMs: refreshInterval({
-        canChange: withCancellations.length > 0,
-        people: countPeople(`${viewer.orgId}/${viewer.userId}`, askedAt),
-        callsPerList: SCHEDULES.length,
-        ceiling: callCeiling(),
-      }),
+      refreshAfterMs: planNext(withCancellations.length > 0, sumOf(listed)),
       truncated: listed.some((part) => !part.complete),
     },
   }
+}
+
+/** When the page comes back that is told this list (ms). */
+function planNext(canChange: boolean, calls: number): number {
+  const now = Date.now()
+  const allowance = listAllowance()
+  const waitMs = refreshInterval({ canChange, calls: callsDue(now) + calls, allowance })
+  noteDue({ at: now + waitMs, calls })
+  return waitMs
+}
+
+function sumOf(listed: Listed[]): number {
+  return listed.reduce((sum, { pages }) => sum + pages, 0)
 }
 
 async function listAll(
@@ -107,7 +124,7 @@ async function listAll(
   { now, signal }: { now: number; signal: AbortSignal },
 ): Promise<{ ok: true; value: Listed } | { ok: false; error: GatewayError }> {
   const instances: FlowInstance[] = []
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; ; page++) {
     const search = {
       type: SCHEDULE_TYPES[schedule],
       owner: viewer.username,
@@ -122,9 +139,9 @@ async function listAll(
     const answer = await getGateway().listFlowInstances(viewer, search, { signal })
     if (!answer.ok) return answer
     instances.push(...answer.value.instances)
-    if (answer.value.last) return { ok: true, value: remember({ schedule, instances, complete: true }) }
+    const listed = { schedule, instances, pages: page + 1, complete: answer.value.last }
+    if (listed.complete || page + 1 === MOST_PAGES) return { ok: true, value: remember(listed) }
   }
-  return { ok: true, value: remember({ schedule, instances, complete: false }) }
 }
 
 function remember(listed: Listed): Listed {

@@ -9,7 +9,7 @@ import { type InstanceRead, readInstance } from '@/lib/instances/read'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { closeUnsent } from '@/lib/instances/send-cancellation'
 import { sendInTime } from '@/lib/instances/send-in-time'
-import { forgetList } from '@/lib/instances/shared-list'
+import { forgetReads } from '@/lib/instances/shared-reads'
 import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
 import { isOpen, type Reason } from '@/lib/shared/cancellation'
@@ -44,9 +44,9 @@ export async function requestCancellation(
     throw error
   })
   if (checked.kind !== 'opened') return resultOf(viewer, checked)
-  forgetList(viewer)
+  forgetReads(viewer)
   const { record, isSent, isRecorded } = await sendInTime(checked.record, actor, limits)
-  forgetList(viewer)
+  forgetReads(viewer)
   if (!isSent && isOpen(record.state)) return refuse({ code: 'not_recorded' })
   const cancellation = viewOf(record, viewer)
   return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
