@@ -2,10 +2,11 @@ import { guardRequests } from '@/instrumentation.http'
 import { getDatabase } from '@/lib/db/client'
 import { describeBadEnv, parseEnv } from '@/lib/env'
 import { startFollower } from '@/lib/follower/follower'
+import { startLedger } from '@/lib/ledger/write'
 import { log } from '@/lib/log'
 import { isProxyUnstated, notePeers } from '@/lib/people/peer-header'
 
-/** What must hold before the first request: settings, database, migrations; then the follower. */
+/** What must hold before the first request: settings, database, migrations; then the follower and the ledger. */
 async function start(): Promise<void> {
   try {
     const check = parseEnv(process.env)
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
     notePeers(check.env)
     const { kind } = await getDatabase()
     await startFollower({ isAlone: kind === 'embedded', pace: check.env.FOLLOW_PACE })
+    startLedger()
     log.info({ event: 'started', database: kind })
   } catch (error) {
     refuseToStart(

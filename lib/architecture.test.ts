@@ -16,6 +16,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 // Who may import whom, each row once allowed and once refused.
 const table: [file: string, specifier: string, refused: boolean][] = [
   ['app/(dashboard)/page.tsx', '@/lib/instances/list', false],
+  ['app/(dashboard)/page.tsx', '@/lib/ledger/read', false],
   ['app/(dashboard)/page.tsx', '@/lib/gateway/client', true],
   ['app/(dashboard)/page.tsx', '@/lib/db/client', true],
   ['app/(dashboard)/page.tsx', '@/lib/env', true],
@@ -40,11 +41,17 @@ const table: [file: string, specifier: string, refused: boolean][] = [
   ['lib/follower/x.ts', '@/lib/instances/look', false],
   ['lib/follower/x.ts', '@/lib/gateway/client', true],
   ['lib/follower/x.ts', 'next/server', true],
+  ['lib/ledger/x.ts', '@/lib/gateway/ledger', false],
+  ['lib/ledger/x.ts', '@/lib/db/client', false],
+  ['lib/ledger/x.ts', '@/lib/cancellations/observe', true],
+  ['lib/ledger/x.ts', '@/lib/people/sessions', true],
+  ['lib/ledger/x.ts', 'react', true],
   ['lib/people/x.ts', '@/lib/gateway/iam', false],
   ['lib/people/x.ts', '@/lib/gateway/client', true],
   ['lib/people/x.ts', '@/lib/instances/list', true],
   ['lib/gateway/x.ts', '@/lib/env', false],
   ['lib/gateway/x.ts', '@/lib/db/client', true],
+  ['lib/gateway/x.ts', '@/lib/ledger/write', true],
   ['lib/gateway/x.ts', '../db/client', true],
   ['lib/db/x.ts', '@/lib/log', false],
   ['lib/db/x.ts', '@/lib/cancellations/observe', true],
@@ -58,6 +65,7 @@ const table: [file: string, specifier: string, refused: boolean][] = [
   ['proxy.ts', 'next/server', false],
   ['proxy.ts', '@/lib/people/cookies', true],
   ['instrumentation.node.ts', '@/lib/follower/follower', false],
+  ['instrumentation.node.ts', '@/lib/ledger/write', false],
   ['instrumentation.node.ts', '@/lib/instances/list', true],
 ]
 

@@ -53,6 +53,11 @@ export function gatewayOpensAt(): number | null {
   return getGateway().away()?.looksAgainAt ?? null
 }
 
+/** Since when EnOS does not answer (Unix ms); null while it does. */
+export function gatewayAwaySince(): number | null {
+  return getGateway().away()?.since ?? null
+}
+
 /** How many reads a second the background may make now, so that all calls stay below the ceiling. Never 0. */
 export function backgroundAllowance(): number {
   const { lists, others } = getLedger().rates()

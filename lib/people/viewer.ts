@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { readEnv } from '@/lib/env'
@@ -25,6 +25,13 @@ export async function requireViewer(): Promise<Viewer> {
   if (viewer) return viewer
   const path = (await headers()).get('x-flowstop-path') ?? '/'
   redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+}
+
+/** For pages of leads, which for everybody else are like any page that is not there. */
+export async function requireLead(): Promise<Viewer> {
+  const viewer = await requireViewer()
+  if (viewer.role !== 'lead') notFound()
+  return viewer
 }
 
 /** Ends the session of this request on the server. @throws when the database cannot record that */

@@ -8,3 +8,7 @@ export const cancellationKeys = {
   all: ['cancellations'] as const,
   open: () => [...cancellationKeys.all, 'open'] as const,
 }
+
+export const callKeys = {
+  lastHour: () => ['calls', 'last-hour'] as const,
+}
