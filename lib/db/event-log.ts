@@ -49,8 +49,20 @@ export function chainHash(previous: string, n: number, body: string): string {
   return createHash('sha256').update(`${previous}\n${n}\n${body}`, 'utf8').digest('hex')
 }
 
+/** What the text of an event says; null where it is not the text of one. */
+export function readEntry(body: string): LogEntry | null {
+  try {
+    const entry: Partial<LogEntry> | null = JSON.parse(body)
+    const isEntry =
+      typeof entry?.facts === 'object' && entry.facts !== null && typeof entry.actor === 'object'
+    return isEntry && entry.actor !== null ? (entry as LogEntry) : null
+  } catch {
+    return null
+  }
+}
+
 /** RFC 8785: the same facts are the same text, whatever order they were written in. */
-function canonicalText(entry: LogEntry): string {
+export function canonicalText(entry: LogEntry): string {
   const text = canonicalize(entry)
   if (text === undefined) throw new Error('An event without a canonical text.')
   return text

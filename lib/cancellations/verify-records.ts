@@ -1,0 +1,106 @@
+import 'server-only'
+import { setImmediate as breathe } from 'node:timers/promises'
+import canonicalize from 'canonicalize'
+import { and, asc, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { replay, type ToldEvent } from '@/lib/cancellations/replay'
+import type { Database } from '@/lib/db/client'
+import { readEntry } from '@/lib/db/event-log'
+import { cancellations, events } from '@/lib/db/schema'
+import type { BrokenPlace } from '@/lib/shared/verification'
+
+/** A cancellation has about five events: pages as long as those of the chain. */
+const PAGE = 100
+
+const COLUMNS = Object.keys(getTableColumns(cancellations)) as (keyof CancellationRecord)[]
+
+export type CheckedRecords = { records: number; place: BrokenPlace | null }
+
+/**
+ * Replays the events of every cancellation of an organization and compares every column. Each page of records is read
+ * together with all of its events in one short transaction, so that those which move meanwhile are compared as they stand.
+ */
+export async function checkRecords(
+  db: Database,
+  orgId: string,
+  onReplayed: (events: number) => void,
+): Promise<CheckedRecords> {
+  const result: CheckedRecords = { records: 0, place: null }
+  let after = ''
+  for (;;) {
+    const { records, told, count } = await readPage(db, orgId, after)
+    for (const record of records) {
+      result.place = firstOf(result.place, placeOf(record, told.get(record.id) ?? []))
+    }
+    const last = records.at(-1)
+    if (!last) return result
+    result.records += records.length
+    after = last.id
+    onReplayed(count)
+    await breathe()
+  }
+}
+
+type Page = { records: CancellationRecord[]; told: Map<string, ToldEvent[]>; count: number }
+
+function readPage(db: Database, orgId: string, after: string): Promise<Page> {
+  return db.transaction(
+    async (tx) => {
+      const records = await tx
+        .select()
+        .from(cancellations)
+        .where(and(eq(cancellations.orgId, orgId), gt(cancellations.id, after)))
+        .orderBy(asc(cancellations.id))
+        .limit(PAGE)
+      const told = new Map<string, ToldEvent[]>(records.map(({ id }) => [id, []]))
+      if (records.length === 0) return { records, told, count: 0 }
+      const found = await tx
+        .select({ n: events.n, subject: events.subject, body: events.body })
+        .from(events)
+        .where(
+          and(
+            eq(events.orgId, orgId),
+            eq(events.action, 'cancel'),
+            inArray(
+              events.subject,
+              records.map(({ id }) => id),
+            ),
+          ),
+        )
+        .orderBy(asc(events.n))
+      for (const { n, subject, body } of found) told.get(subject)?.push({ n, entry: readEntry(body) })
+      return { records, told, count: found.length }
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+}
+
+function placeOf(record: CancellationRecord, told: readonly ToldEvent[]): BrokenPlace | null {
+  const { id: subject } = record
+  const [first] = told
+  if (!first) return { kind: 'record_inserted', subject }
+  const replayed = replay(told)
+  if (!replayed.ok) return { kind: 'contradicting', n: replayed.n, subject }
+  const column = COLUMNS.find((name) => !isSame(record[name], replayed.record[name]))
+  return column === undefined ? null : { kind: 'record_changed', n: first.n, subject, column }
+}
+
+/** A column that was added later is absent in older events, and empty. */
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || canonicalize(one ?? null) === canonicalize(other ?? null)
+}
+
+/** What the log itself says wrongly comes before what contradicts it; then the lower number. */
+export function firstOf(one: BrokenPlace | null, other: BrokenPlace | null): BrokenPlace | null {
+  if (one === null || other === null) return one ?? other
+  if (isInLog(one) !== isInLog(other)) return isInLog(one) ? one : other
+  return numberOf(other) < numberOf(one) ? other : one
+}
+
+function isInLog({ kind }: BrokenPlace): boolean {
+  return !kind.startsWith('record_') && !kind.startsWith('role_')
+}
+
+function numberOf(place: BrokenPlace): number {
+  return 'n' in place ? place.n : Number.POSITIVE_INFINITY
+}

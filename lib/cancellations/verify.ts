@@ -1,0 +1,78 @@
+import 'server-only'
+import { and, eq, gt, min } from 'drizzle-orm'
+import { checkChain } from '@/lib/cancellations/verify-chain'
+import { checkRecords, firstOf } from '@/lib/cancellations/verify-records'
+import { checkRoles } from '@/lib/cancellations/verify-roles'
+import type { Database } from '@/lib/db/client'
+import { cancellations, eventHeads, events, people } from '@/lib/db/schema'
+import type { BrokenPlace, Head, Progress, Verification } from '@/lib/shared/verification'
+
+/**
+ * Checks the whole history of one organization against itself: the chain, every record against its events, roles
+ * against theirs. Others may write meanwhile. The records come first, so that every event they were compared with is
+ * one that the chain then covers. Memory stays at one page.
+ */
+export async function verifyOrganization(
+  db: Database,
+  orgId: string,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Verification> {
+  const whole = 2 * (await newestOf(db, orgId))
+  let replayed = 0
+  const tell = (done: number): void => onProgress({ share: whole === 0 ? 1 : Math.min(done / whole, 1) })
+  const { records, place: inRecords } = await checkRecords(db, orgId, (count) => {
+    replayed += count
+    tell(replayed)
+  })
+  const { head, place: inChain, roles } = await checkChain(db, orgId, (n) => tell(replayed + n))
+  const place = firstOf(firstOf(inChain, inRecords), await checkRoles(db, orgId, roles))
+  const counts = { head, events: head.n, records }
+  return place ? { ...counts, ok: false, place } : { ...counts, ok: true, against: 'itself' }
+}
+
+/**
+ * Adds to a check whether a head that was kept elsewhere is still there: a chain that was computed anew as a whole is
+ * consistent with itself, and only this shows it.
+ */
+export async function compareWithKept(
+  db: Database,
+  { orgId, kept, verification }: { orgId: string; kept: Head; verification: Verification },
+): Promise<Verification> {
+  const hash = kept.n > verification.head.n ? undefined : await hashOf(db, orgId, kept.n)
+  if (hash === kept.hash) return verification.ok ? { ...verification, against: 'kept' } : verification
+  const found: BrokenPlace = { kind: hash === undefined ? 'kept_missing' : 'kept_differs', n: kept.n }
+  const { head, events, records } = verification
+  const place = verification.ok ? found : (firstOf(verification.place, found) ?? found)
+  return { head, events, records, ok: false, place }
+}
+
+async function hashOf(db: Database, orgId: string, n: number): Promise<string | undefined> {
+  const [found] = await db
+    .select({ hash: events.hash })
+    .from(events)
+    .where(and(eq(events.orgId, orgId), eq(events.n, n)))
+  return found?.hash
+}
+
+async function newestOf(db: Database, orgId: string): Promise<number> {
+  const [head] = await db.select({ n: eventHeads.n }).from(eventHeads).where(eq(eventHeads.orgId, orgId))
+  return head?.n ?? 0
+}
+
+/** Every organization that anything is known of, also one whose chain was taken away. */
+export async function findOrganizations(db: Database): Promise<string[]> {
+  const found = new Set<string>()
+  for (const table of [eventHeads, events, cancellations, people]) {
+    let orgId: string | null = ''
+    do {
+      // One look into an index for each: a `distinct` would read every event.
+      const [next] = await db
+        .select({ orgId: min(table.orgId) })
+        .from(table)
+        .where(gt(table.orgId, orgId))
+      orgId = next?.orgId ?? null
+      if (orgId !== null) found.add(orgId)
+    } while (orgId !== null)
+  }
+  return [...found].sort()
+}
