@@ -1,25 +1,66 @@
 'use server'
 
-import { parseCancelInput } from '@/lib/instances/cancel-input'
+import { askAgain as askOnceMore } from '@/lib/instances/ask-again'
+import {
+  type Parsed,
+  parseAskAgainInput,
+  parseCancelInput,
+  parseCheckNowInput,
+} from '@/lib/instances/cancel-input'
+import { checkNow as checkOnce } from '@/lib/instances/check-now'
 import { problemOfFailure } from '@/lib/instances/problem-of'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
-import { inTime, startLimits } from '@/lib/instances/time-limits'
-import { getViewer } from '@/lib/people/viewer'
-import type { CancelResult } from '@/lib/shared/problems'
+import { inTime, type Limits, startLimits } from '@/lib/instances/time-limits'
+import { getViewer, type Viewer } from '@/lib/people/viewer'
+import type { CancelResult, ProblemCode } from '@/lib/shared/problems'
+
+type Door<Wish> = {
+  parse: (input: unknown) => Parsed<Wish>
+  act: (viewer: Viewer, wish: Wish, limits: Limits) => Promise<CancelResult>
+  event: string
+  /** What a person is told where our own database is to blame. */
+  fallen: ProblemCode
+}
 
 /** Asks EnOS to stop one workflow instance of the person who is signed in (enos-api.md 5.3). Every failure is a value. */
 export async function cancelFlowInstance(input: unknown): Promise<CancelResult> {
+  return enter(input, {
+    parse: parseCancelInput,
+    act: requestCancellation,
+    event: 'cancel.failed',
+    fallen: 'not_recorded',
+  })
+}
+
+/** Asks EnOS once more to stop the instance of an overdue cancellation: a new attempt on the same record. */
+export async function askAgain(input: unknown): Promise<CancelResult> {
+  return enter(input, {
+    parse: parseAskAgainInput,
+    act: askOnceMore,
+    event: 'ask_again.failed',
+    fallen: 'not_recorded',
+  })
+}
+
+/** Opens a cancellation again whose end was not seen, and looks what has become of its instance. */
+export async function checkNow(input: unknown): Promise<CancelResult> {
+  return enter(input, {
+    parse: parseCheckNowInput,
+    act: checkOnce,
+    event: 'check_now.failed',
+    fallen: 'database_down',
+  })
+}
+
+async function enter<Wish>(input: unknown, { parse, act, event, fallen }: Door<Wish>): Promise<CancelResult> {
   try {
     const limits = startLimits()
     const viewer = await inTime(getViewer(), limits.giveUp)
     if (!viewer) return { ok: false, problem: { code: 'signed_out' } }
-    const wish = parseCancelInput(input)
+    const wish = parse(input)
     if (!wish.ok) return { ok: false, problem: { code: 'bad_input', detail: { field: wish.field } } }
-    return await requestCancellation(viewer, wish.value, limits)
+    return await act(viewer, wish.value, limits)
   } catch (error) {
-    return {
-      ok: false,
-      problem: problemOfFailure(error, { event: 'cancel.failed', fallen: 'not_recorded' }),
-    }
+    return { ok: false, problem: problemOfFailure(error, { event, fallen }) }
   }
 }

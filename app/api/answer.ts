@@ -10,6 +10,7 @@ const HTTP_STATUS: Readonly<Record<ProblemCode, number>> = {
   not_found: 404,
   already_final: 409,
   already_asked: 409,
+  too_early: 409,
   enos_unreachable: 502,
   enos_timeout: 504,
   enos_rejected: 502,

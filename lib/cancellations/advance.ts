@@ -16,8 +16,17 @@ function isContradicted(record: CancellationRecord, step: Step): boolean {
     case 'resent':
       return step.attempt !== record.attempts
     case 'never_sent':
-      if (step.attempt > 1) return step.attempt !== record.attempts
+      if (step.attempt > 1)
+        return (
+          step.attempt !== record.attempts || (step.undo && step.undo.sentAt !== record.lastSentAt) === true
+        )
       return record.answeredAt !== null || record.attempts > 1
+    case 'seen':
+      // It left before the status on record was seen; or it would end as refused what was asked again meanwhile.
+      return (
+        (step.askedAt ?? record.statusSeenAt) < record.statusSeenAt ||
+        (step.turnedAway && record.attempts > 1)
+      )
     case 'changed_later':
       return record.laterAt !== null
     default:

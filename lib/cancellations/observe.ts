@@ -43,8 +43,9 @@ export async function observe(
   const changed: CancellationRecord[] = []
   for (const record of records) {
     const read = telling.find((candidate) => candidate.flowInstId === record.flowInstId)
-    // A read that left before the cancel was asked for shows an earlier run of the same instance.
-    if (!read || observation.askedAt < record.requestedAt) continue
+    // A read that left before the cancel was asked for shows an earlier run of the same instance, and one that left
+    // before a newer one came back may show what was before.
+    if (!read || observation.askedAt < record.statusSeenAt) continue
     const after = await settle(record, read, observation)
     if (after) changed.push(after)
   }
@@ -78,7 +79,7 @@ async function settle(
     source === 'get' && record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
   if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
   const { written, record: after } = await appendEvent(record, {
-    step: { type: 'seen', seen, status: read.status.code, ended: read.ended, source, turnedAway },
+    step: { type: 'seen', seen, status: read.status.code, ended: read.ended, source, turnedAway, askedAt },
     actor,
     at: readAt,
   })

@@ -12,13 +12,13 @@ import type { CancellationStory } from '@/lib/shared/timeline'
 
 /** One cancellation; null alike where there is none and where this viewer may not see it. */
 export async function readCancellation(viewer: Viewer, id: string): Promise<CancellationView | null> {
-  const record = await find(viewer, id)
+  const record = await findVisible(viewer, id)
   return record && viewOf(record, viewer)
 }
 
 /** The same with everything that happened to it. */
 export async function readRecord(viewer: Viewer, id: string): Promise<CancellationStory | null> {
-  const record = await find(viewer, id)
+  const record = await findVisible(viewer, id)
   if (!record) return null
   const db = await getDb()
   // After the record: what it says has its event here, and a timeline that is further makes nobody miss the end.
@@ -30,7 +30,8 @@ export async function readRecord(viewer: Viewer, id: string): Promise<Cancellati
   return { cancellation: viewOf(record, viewer), timeline: log.map(timelineEventOf), now: Date.now() }
 }
 
-async function find(viewer: Viewer, id: string): Promise<CancellationRecord | null> {
+/** The whole record, for those who act on it. */
+export async function findVisible(viewer: Viewer, id: string): Promise<CancellationRecord | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null
   const db = await getDb()
   const [record] = await db

@@ -3,6 +3,7 @@ import { and, desc, eq, gt, inArray, isNull, notInArray } from 'drizzle-orm'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { viewOf } from '@/lib/cancellations/view'
 import { involves } from '@/lib/cancellations/visible'
+import { isToldTo } from '@/lib/cancellations/watchers'
 import { getDb } from '@/lib/db/client'
 import { cancellations, endingsTold } from '@/lib/db/schema'
 import type { Viewer } from '@/lib/people/viewer'
@@ -30,7 +31,7 @@ export async function readOpenCancellations(viewer: Viewer): Promise<OpenCancell
     .where(
       and(
         eq(cancellations.orgId, viewer.orgId),
-        eq(cancellations.userId, viewer.userId),
+        isToldTo(viewer),
         gt(cancellations.requestedAt, now - TELL_FOR_MS),
         notInArray(cancellations.state, [...OPEN_STATES]),
         isNull(endingsTold.toldAt),

@@ -34,12 +34,16 @@ export type Step =
       ended: string | null
       source: 'list' | 'get'
       turnedAway: boolean
+      /** When EnOS was asked (Unix ms). */
+      askedAt?: number
     }
   | {
       type: 'never_sent'
       attempt: number
       why: 'restart' | 'token' | 'limited' | 'bad_input' | 'aborted' | 'not_allowed'
       certain?: true
+      /** Of a later attempt: when it was marked as sent, and what `lastSentAt` was before. */
+      undo?: { sentAt: number; before: number | null }
     }
   | { type: 'lost_track' }
   | { type: 'reopened'; accepted: boolean }
@@ -75,7 +79,8 @@ function changesOf(record: CancellationRecord, step: Step, at: number): Partial<
     case 'seen':
       return step.status === record.statusSeen ? {} : { statusSeen: step.status, statusSeenAt: at }
     case 'never_sent':
-      return step.attempt === 1 ? { attempts: 0, sentAt: null, lastSentAt: null } : {}
+      if (step.attempt === 1) return { attempts: 0, sentAt: null, lastSentAt: null }
+      return step.undo ? { attempts: step.attempt - 1, lastSentAt: step.undo.before } : {}
     case 'reopened':
       return { reopenedAt: at }
     case 'changed_later':

@@ -26,6 +26,11 @@ export function isDatabaseFailure(error: unknown): boolean {
   return error instanceof Error && error.name === NAME
 }
 
+/** Whether a statement was refused because what it writes must be unique, and is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return isDatabaseFailure(error) && (error as DatabaseFailure).code === '23505'
+}
+
 /**
  * Drizzle puts the statement and all its parameters into the message of every failure, and PGlite onto the error;
  * among them are session ids and notes. Here they end, before a log line or Next can print them.

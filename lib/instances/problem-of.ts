@@ -1,5 +1,6 @@
 import 'server-only'
 import { isDatabaseFailure } from '@/lib/cancellations/health'
+import type { CancellationRecord } from '@/lib/cancellations/record'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { OutOfTime } from '@/lib/instances/time-limits'
 import { log } from '@/lib/log'
@@ -12,6 +13,15 @@ export function problemOfFailure(
 ): Problem {
   log.error({ event, reason: error instanceof Error ? error.message : 'unknown' })
   return { code: isDatabaseFailure(error) || error instanceof OutOfTime ? fallen : 'unexpected' }
+}
+
+/** What a person is told who wants what somebody else asked for already. */
+export function alreadyAsked({
+  id,
+  username,
+  requestedAt,
+}: Pick<CancellationRecord, 'id' | 'username' | 'requestedAt'>): Problem {
+  return { code: 'already_asked', detail: { id, by: username, at: requestedAt } }
 }
 
 /** What a person is told when EnOS could not be asked. */

@@ -3,9 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findByKey, type Opened, openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { Actor } from '@/lib/cancellations/record'
 import { viewOf } from '@/lib/cancellations/view'
+import { watch } from '@/lib/cancellations/watchers'
 import type { FlowInstance } from '@/lib/gateway/wire'
-import { problemOf } from '@/lib/instances/problem-of'
-import { type InstanceRead, readInstance } from '@/lib/instances/read'
+import { alreadyAsked } from '@/lib/instances/problem-of'
+import type { InstanceRead } from '@/lib/instances/read'
+import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { closeUnsent } from '@/lib/instances/send-cancellation'
 import { sendInTime } from '@/lib/instances/send-in-time'
@@ -20,9 +22,6 @@ export type CancelWish = { flowInstId: string; reason: Reason; note: string; key
 
 /** Leaves time for the intent, the token and the rate limiter (time-limits.ts). */
 const READ_DEADLINE_MS = 4_000
-// What EnOS says of an unknown instance, and of one that this person may not see (enos-api.md 7.1): nobody is to learn
-// which of the two it was.
-const NOT_THEIRS: ReadonlySet<number> = new Set([62102, 62103])
 
 type Checked = Opened | { kind: 'problem'; problem: Problem }
 
@@ -45,9 +44,13 @@ export async function requestCancellation(
   })
   if (checked.kind !== 'opened') return resultOf(viewer, checked)
   forgetReads(viewer)
-  const { record, isSent, isRecorded } = await sendInTime(checked.record, actor, limits)
+  const { record, unsent, isRecorded } = await sendInTime(
+    checked.record,
+    { n: 1, who: viewer, actor },
+    limits,
+  )
   forgetReads(viewer)
-  if (!isSent && isOpen(record.state)) return refuse({ code: 'not_recorded' })
+  if (unsent && isOpen(record.state)) return refuse({ code: 'not_recorded' })
   const cancellation = viewOf(record, viewer)
   return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
 }
@@ -59,22 +62,18 @@ async function checkAndOpen(
 ): Promise<Checked> {
   const options = { actor, priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
   // A known key is rare and needs no read; everybody else need not wait for the look-up.
-  const reading = readInstance(viewer, wish.flowInstId, options)
+  const reading = readOwn(viewer, wish.flowInstId, options)
   await nextTurn()
   const [known, read] = await Promise.all([findByKey(viewer, wish), reading])
   if (known) return known
-  if (!read.ok) {
-    const missing = read.error.kind === 'rejected' && NOT_THEIRS.has(read.error.code)
-    return { kind: 'problem', problem: missing ? { code: 'not_found' } : problemOf(read.error) }
-  }
+  if (!read.ok) return { kind: 'problem', problem: read.problem }
   const { instance } = read.value
-  if (!instance.owners.includes(viewer.username)) return { kind: 'problem', problem: { code: 'not_found' } }
   if (!canBeCancelled(read.value)) {
     const problem = { code: 'already_final', detail: { status: instance.status.code } } as const
     return { kind: 'problem', problem }
   }
   if (checks.aborted) throw new OutOfTime('The checks took too long.')
-  return openCancellation(viewer, {
+  const opened = await openCancellation(viewer, {
     ...wish,
     flowId: instance.flowId,
     flowName: instance.flowName,
@@ -83,10 +82,13 @@ async function checkAndOpen(
     statusBefore: instance.status.code,
     at: Date.now(),
   })
+  if (opened.kind === 'already_open') await watch(viewer, opened.record)
+  return opened
 }
 
 async function closeLate(checked: Checked, actor: Actor): Promise<void> {
-  if (checked.kind === 'opened') await closeUnsent(checked.record, actor, 'aborted')
+  const unsent = { attempt: 1, actor, why: 'aborted', mark: null } as const
+  if (checked.kind === 'opened') await closeUnsent(checked.record, unsent)
 }
 
 function refuse(problem: Problem): CancelResult {
@@ -100,10 +102,7 @@ function resultOf(viewer: Viewer, checked: Checked): CancelResult {
     case 'key_reused':
       return refuse({ code: 'key_reused' })
     case 'already_open':
-      return refuse({
-        code: 'already_asked',
-        detail: { by: checked.record.username, at: checked.record.requestedAt },
-      })
+      return refuse(alreadyAsked(checked.record))
     case 'opened':
     case 'known':
       return { ok: true, cancellation: viewOf(checked.record, viewer) }

@@ -10,63 +10,83 @@ import { log } from '@/lib/log'
 
 const CONFIRM_DEADLINE_MS = 5_000
 
-type Sending = {
+export type Attempt = {
+  /** 1 is that of the intent; people may ask again. */
+  n: number
+  /** Who asks, as EnOS is told. */
+  who: { userId: string; orgId: string }
   actor: Actor
+}
+
+type Sending = Attempt & {
   /** Ends every wait before the POST; what is not on its way by then is not sent. */
   checks: AbortSignal
   /** Told right before the bytes leave; from then on nobody may say that nothing was sent. */
   onSend: (record: CancellationRecord) => void
 }
 
+export type Unsent = Extract<CancelReply, { sent: false }>
+
 export type Outcome = {
   record: CancellationRecord
   /** Whether the record holds what came of it; if not, that is written when the database is back. */
   isRecorded: boolean
+  /** Why nothing was sent, where nothing was. */
+  unsent: Unsent | null
 }
 
-type NotSent = Extract<CancelReply, { sent: false }>['why']
+/** What is known of the mark on the record that says that an attempt leaves. */
+type Mark = { at: number; before: number | null; is: 'made' | 'perhaps' | 'refused' }
 
 /**
- * Sends the one POST of a committed intent and records what came of it. `requested` becomes `sent` by compare-and-set
- * after the token and the rate limiter, right before the bytes leave: whoever loses that race sends nothing, and so
- * does whoever cannot tell whether it was won.
+ * Sends one attempt, a single POST, and records what came of it. The record is marked as sent by compare-and-set after
+ * the token and the rate limiter, right before the bytes leave: whoever loses that race sends nothing, and so does
+ * whoever cannot tell whether it was won.
  */
-export async function sendCancellation(
-  record: CancellationRecord,
-  { actor, checks, onSend }: Sending,
-): Promise<Outcome> {
+export async function sendCancellation(record: CancellationRecord, sending: Sending): Promise<Outcome> {
+  const { n: attempt, actor, checks, onSend } = sending
   let latest = record
-  const reply = await getGateway().cancelFlowInstance(record, record.flowInstId, {
+  const known: { mark: Mark | null } = { mark: null }
+  const reply = await getGateway().cancelFlowInstance(sending.who, record.flowInstId, {
     signal: checks,
-    beforeSend: async ({ n, resend }) => {
-      const step: Step = resend ? { type: 'resent', attempt: 1 } : { type: 'sent', attempt: n }
-      const appended = await appendEvent(latest, { step, actor, at: Date.now() }).catch(
-        nothingWithoutDatabase,
-      )
-      if (!appended?.written) return false
+    beforeSend: async ({ resend }) => {
+      const at = Date.now()
+      const step: Step = resend ? { type: 'resent', attempt } : { type: 'sent', attempt }
+      if (!resend) known.mark = { at, before: latest.lastSentAt, is: 'perhaps' }
+      const appended = await appendEvent(latest, { step, actor, at }).catch(nothingWithoutDatabase)
+      if (appended === null) return false
       latest = appended.record
-      if (resend) return true
+      if (resend) return appended.written
+      known.mark = { at, before: known.mark?.before ?? null, is: appended.written ? 'made' : 'refused' }
+      if (!appended.written) return false
       if (checks.aborted) return false
       onSend(latest)
       return true
     },
   })
-  log.info({ event: 'cancel.answered', cancellationId: record.id, ...summaryOf(reply) })
-  if (!reply.sent) return closeUnsent(latest, actor, reply.why)
+  log.info({ event: 'cancel.answered', cancellationId: record.id, attempt, ...summaryOf(reply) })
+  if (!reply.sent) {
+    const closed = await closeUnsent(latest, { attempt, actor, why: reply.why, mark: known.mark })
+    return { ...closed, unsent: reply }
+  }
   const at = Date.now()
   const isRecorded = await writeNowOrLater(async () => {
-    latest = (await appendEvent(latest, { step: answerOf(reply), actor, at })).record
+    latest = (await appendEvent(latest, { step: answerOf(reply, attempt), actor, at })).record
   }, logFailure)
-  if (isRecorded && reply.verdict === 'turned_away') latest = await confirmRefusal(latest, actor)
-  return { record: latest, isRecorded }
+  if (isRecorded && reply.verdict === 'turned_away') latest = await confirmRefusal(latest, sending)
+  return { record: latest, isRecorded, unsent: null }
 }
 
 /**
  * Records that nothing was sent, which only the one who would have sent it can say: it may have been marked as sent all
  * the same, by a write whose answer was lost or came too late.
  */
-export async function closeUnsent(record: CancellationRecord, actor: Actor, why: NotSent): Promise<Outcome> {
-  const step = { type: 'never_sent', attempt: 1, why, certain: true } as const
+export async function closeUnsent(
+  record: CancellationRecord,
+  { attempt, actor, why, mark }: { attempt: number; actor: Actor; why: Unsent['why']; mark: Mark | null },
+): Promise<Pick<Outcome, 'record' | 'isRecorded'>> {
+  const step = neverSent(attempt, why, mark)
+  if (step === null) return { record, isRecorded: true }
   const at = Date.now()
   let latest = record
   const isRecorded = await writeNowOrLater(async () => {
@@ -75,10 +95,20 @@ export async function closeUnsent(record: CancellationRecord, actor: Actor, why:
   return { record: latest, isRecorded }
 }
 
+/** Null where the record says nothing of this attempt: a later one leaves it as it was until it is marked. */
+function neverSent(attempt: number, why: Unsent['why'], mark: Mark | null): Step | null {
+  if (attempt === 1) return { type: 'never_sent', attempt, why, certain: true }
+  if (mark === null || mark.is === 'refused') return null
+  return { type: 'never_sent', attempt, why, certain: true, undo: { sentAt: mark.at, before: mark.before } }
+}
+
 /** EnOS turned the cancel away: one read tells whether the instance had ended or is still there to be stopped. */
-async function confirmRefusal(record: CancellationRecord, actor: Actor): Promise<CancellationRecord> {
+async function confirmRefusal(
+  record: CancellationRecord,
+  { who, actor }: Attempt,
+): Promise<CancellationRecord> {
   const options = { actor, priority: 'person', deadlineMs: CONFIRM_DEADLINE_MS } as const
-  const read = await readInstance(record, record.flowInstId, options).catch(nothingWithoutDatabase)
+  const read = await readInstance(who, record.flowInstId, options).catch(nothingWithoutDatabase)
   // Where it cannot be read now, the follower asks again until it can.
   return (read?.ok && read.value.changed.find(({ id }) => id === record.id)) || record
 }
@@ -93,11 +123,11 @@ function logFailure(error: unknown): void {
   log.error({ event: 'cancel.record_failed', reason: error instanceof Error ? error.message : 'unknown' })
 }
 
-function answerOf(reply: Extract<CancelReply, { sent: true }>): Step {
+function answerOf(reply: Extract<CancelReply, { sent: true }>, attempt: number): Step {
   const { kind, http, code, text, requestId } = reply.reply
   return {
     type: 'answered',
-    attempt: 1,
+    attempt,
     verdict: reply.verdict,
     reply: kind === 'envelope' || kind === 'http' ? 'answer' : kind,
     http: http ?? null,

@@ -47,7 +47,7 @@ export type InstanceList = {
 /** The answer of GET /api/cancellations/open. */
 export type OpenCancellations = {
   open: CancellationView[]
-  /** Ended, asked by this person, and not told yet. */
+  /** Ended and not told yet: asked by this person, or by somebody else when this person wanted the same (`askedByMe`). */
   untold: CancellationView[]
   now: number
   /** Who asked, and when their session ends (Unix ms). */

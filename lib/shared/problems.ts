@@ -10,6 +10,7 @@ export const PROBLEMS = [
   'not_found',
   'already_final',
   'already_asked',
+  'too_early',
   'enos_unreachable',
   'enos_timeout',
   'enos_rejected',
@@ -32,7 +33,10 @@ export type Problem = {
     requestId?: string
     status?: number
     field?: string
+    /** Of an open cancellation of the same instance: its id, who asked, and when. */
+    id?: string
     by?: string
+    /** With `too_early`: from when it is not. */
     at?: number
     /** How long EnOS asks to be left alone. */
     retryAfterMs?: number
@@ -45,3 +49,8 @@ export const DATABASE_DOWN = 'database_down'
 export type CancelInput = { flowInstId: string; reason: string; note: string; key: string }
 
 export type CancelResult = { ok: true; cancellation: CancellationView } | { ok: false; problem: Problem }
+
+/** `attempt`: the number that the page would give it, one more than it knows of. */
+export type AskAgainInput = { cancellationId: string; attempt: number }
+
+export type CheckNowInput = { cancellationId: string }

@@ -1,0 +1,74 @@
+import 'server-only'
+import { findVisible } from '@/lib/cancellations/one'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { askAgainAt, viewOf } from '@/lib/cancellations/view'
+import { problemOf } from '@/lib/instances/problem-of'
+import { readOwn } from '@/lib/instances/read-own'
+import type { Unsent } from '@/lib/instances/send-cancellation'
+import { sendInTime } from '@/lib/instances/send-in-time'
+import { forgetReads } from '@/lib/instances/shared-reads'
+import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
+import type { Viewer } from '@/lib/people/viewer'
+import { isOpen } from '@/lib/shared/cancellation'
+import type { AskAgainInput, CancelResult, Problem } from '@/lib/shared/problems'
+
+/** Leaves time for the mark, the token and the rate limiter (time-limits.ts). */
+const READ_DEADLINE_MS = 4_000
+
+type Checked =
+  | { kind: 'due' | 'as_it_stands'; record: CancellationRecord }
+  | { kind: 'problem'; problem: Problem }
+
+/**
+ * Asks EnOS once more to stop the instance of an overdue cancellation (product.md): a fresh read, which may show that
+ * it has ended, then a new attempt on the same record, sent as the owner who asks now. Its answer closes nothing. Where
+ * another tab or owner was quicker, the record comes back as it stands and nothing is sent.
+ * @throws OutOfTime or what the database says, only while nothing was sent and nothing will be
+ */
+export async function askAgain(
+  viewer: Viewer,
+  wish: AskAgainInput,
+  limits: Limits = startLimits(),
+): Promise<CancelResult> {
+  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const checked = await inTime(check(viewer, wish), limits.giveUp)
+  if (checked.kind === 'problem') return { ok: false, problem: checked.problem }
+  if (checked.kind === 'as_it_stands') return { ok: true, cancellation: viewOf(checked.record, viewer) }
+  if (limits.checks.aborted) throw new OutOfTime('The checks took too long.')
+  forgetReads(viewer)
+  const attempt = { n: wish.attempt, who: viewer, actor }
+  const { record, isRecorded, unsent } = await sendInTime(checked.record, attempt, limits)
+  forgetReads(viewer)
+  const problem = unsent && isOpen(record.state) ? problemOfUnsent(record, wish, unsent) : null
+  if (problem) return { ok: false, problem }
+  const cancellation = viewOf(record, viewer)
+  return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
+}
+
+async function check(viewer: Viewer, { cancellationId, attempt }: AskAgainInput): Promise<Checked> {
+  const known = await findVisible(viewer, cancellationId)
+  if (!known) return { kind: 'problem', problem: { code: 'not_found' } }
+  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const read = await readOwn(viewer, known.flowInstId, {
+    actor,
+    priority: 'person',
+    deadlineMs: READ_DEADLINE_MS,
+    open: isOpen(known.state) ? [known] : [],
+  })
+  if (!read.ok) return { kind: 'problem', problem: read.problem }
+  const record = read.value.changed.find(({ id }) => id === known.id) ?? known
+  if (!isOpen(record.state) || record.attempts + 1 !== attempt) return { kind: 'as_it_stands', record }
+  const at = askAgainAt(record)
+  if (Date.now() < at) return { kind: 'problem', problem: { code: 'too_early', detail: { at } } }
+  return { kind: 'due', record }
+}
+
+/** Null where somebody else's attempt was quicker: the record tells of it. */
+function problemOfUnsent(
+  record: CancellationRecord,
+  { attempt }: AskAgainInput,
+  unsent: Unsent,
+): Problem | null {
+  if (unsent.why !== 'not_allowed') return problemOf(unsent.error)
+  return record.attempts < attempt ? { code: 'not_recorded' } : null
+}

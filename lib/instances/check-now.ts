@@ -1,0 +1,58 @@
+import 'server-only'
+import { isDatabaseFailure } from '@/lib/cancellations/health'
+import { findVisible } from '@/lib/cancellations/one'
+import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
+import { reopenCancellation } from '@/lib/cancellations/reopen'
+import { viewOf } from '@/lib/cancellations/view'
+import { within } from '@/lib/gateway/span'
+import { alreadyAsked } from '@/lib/instances/problem-of'
+import { readInstance } from '@/lib/instances/read'
+import { forgetReads } from '@/lib/instances/shared-reads'
+import { inTime, type Limits, startLimits } from '@/lib/instances/time-limits'
+import type { Viewer } from '@/lib/people/viewer'
+import type { CancelResult, CheckNowInput } from '@/lib/shared/problems'
+
+const READ_DEADLINE_MS = 4_000
+
+/**
+ * Opens a cancellation again whose end was not seen for a day (`lost_track`), looks at its instance at once, and leaves
+ * it to the follower for another day. Whoever may see the record may do so, a lead too: nothing is asked of the instance,
+ * and it is read as the follower reads it, with the record's own person, so nobody learns more than the record tells
+ * them. Where EnOS cannot be read now, the record stays open.
+ */
+export async function checkNow(
+  viewer: Viewer,
+  { cancellationId }: CheckNowInput,
+  limits: Limits = startLimits(),
+): Promise<CancelResult> {
+  const known = await inTime(findVisible(viewer, cancellationId), limits.giveUp)
+  if (!known) return { ok: false, problem: { code: 'not_found' } }
+  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const reopened = await inTime(reopenCancellation(known, actor), limits.giveUp)
+  switch (reopened.kind) {
+    case 'as_it_stands':
+      return { ok: true, cancellation: viewOf(reopened.record, viewer) }
+    case 'already_open':
+      return { ok: false, problem: alreadyAsked(reopened.record) }
+    case 'reopened': {
+      forgetReads(viewer)
+      const looking = look(reopened.record, actor)
+      const looked = await within(looking, limits.giveUp)
+      return { ok: true, cancellation: viewOf(looked === 'ended' ? reopened.record : looked, viewer) }
+    }
+    default:
+      return reopened satisfies never
+  }
+}
+
+async function look(record: CancellationRecord, actor: Actor): Promise<CancellationRecord> {
+  const options = { actor, priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
+  const read = await readInstance(record, record.flowInstId, { ...options, open: [record] }).catch(noLook)
+  return (read?.ok && read.value.changed.find(({ id }) => id === record.id)) || record
+}
+
+/** The record is open again, and the follower looks next. @throws what is not the database's fault */
+function noLook(error: unknown): null {
+  if (!isDatabaseFailure(error)) throw error
+  return null
+}
