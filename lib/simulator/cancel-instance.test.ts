@@ -126,3 +126,17 @@ it('keeps a record of a second cancel and of a wrong body', async () => {
     'undocumented-parameter',
   ])
 })
+
+it('takes a second cancel for what it is: sent twice, or asked again after a while', async () => {
+  const { person, flowInstId } = await caller.seed({ cancelDelayMs: 60_000 })
+  const before = (await caller.protocolErrors()).length
+  const complaints = async () => (await caller.protocolErrors()).length - before
+  expect(await code(person, flowInstId)).toBe(0)
+  await caller.control('PATCH', '/settings', { askAgainMs: 0 })
+  expect(await code(person, flowInstId)).toBe(0)
+  expect(await complaints()).toBe(0)
+  await caller.control('PATCH', '/settings', { askAgainMs: 110_000 })
+  expect(await code(person, flowInstId)).toBe(0)
+  expect(await complaints()).toBe(1)
+  expect(await truth(flowInstId)).toMatchObject({ cancelCount: 3 })
+})

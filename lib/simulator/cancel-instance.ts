@@ -34,7 +34,8 @@ function accept(given: { simulation: Simulation; call: Call; run: Run; by: strin
   const delay = run.cancelDelayMs ?? Math.round(between(simulation.settings.cancelDelayMs, share))
   if (run.cancel) {
     const ago = `first ${now - run.cancel.at} ms ago, last ${now - run.cancel.last} ms ago`
-    call.complain('repeated-cancel', `a cancel is accepted already: ${ago}`)
+    if (now - run.cancel.last < simulation.settings.askAgainMs)
+      call.complain('repeated-cancel', `a cancel is accepted already: ${ago}`)
     const effectAt = run.stop ? run.cancel.effectAt : bend(run, now, now + delay)
     run.cancel = { ...run.cancel, effectAt, count: run.cancel.count + 1, last: now }
     return

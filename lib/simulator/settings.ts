@@ -21,6 +21,8 @@ export type Settings = {
   latencyMs: number
   latencyJitterMs: number
   cancelDelayMs: [number, number]
+  /** Another cancel of the same instance is somebody who asks again, where it comes this long after the last; sooner, it is one that was sent twice. */
+  askAgainMs: number
   tokenLifeS: number
   clockSkewMs: number
   signatureWindowMs: number
@@ -50,6 +52,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   latencyMs: 0,
   latencyJitterMs: 0,
   cancelDelayMs: [2500, 7000],
+  askAgainMs: 110_000,
   tokenLifeS: 7200,
   clockSkewMs: 0,
   signatureWindowMs: 300_000,
@@ -96,6 +99,7 @@ const checks: Record<keyof Settings, Check> = {
   latencyMs: isAmount,
   latencyJitterMs: isAmount,
   cancelDelayMs: isRange,
+  askAgainMs: isAmount,
   tokenLifeS: isAmount,
   clockSkewMs: (value) => typeof value === 'number' && Number.isFinite(value),
   signatureWindowMs: isAmount,
