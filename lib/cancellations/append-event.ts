@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { advance, phaseOf } from '@/lib/cancellations/advance'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
+import { waitAfterLook, waitOf } from '@/lib/cancellations/timing'
 import { getDb } from '@/lib/db/client'
 import { insertIntoLog, type LogEntry } from '@/lib/db/event-log'
 import { countRows } from '@/lib/db/raw'
@@ -10,9 +11,6 @@ import { isOpen } from '@/lib/shared/cancellation'
 
 /** Writers of one record meet rarely; each round one of them gets through. */
 const MOST_ROUNDS = 20
-
-/** By then the cancel has usually been sent and answered. */
-const FIRST_LOOK_AFTER_MS = 1_000
 
 export type Appended = { written: boolean; record: CancellationRecord }
 
@@ -32,7 +30,7 @@ export async function appendIntent(record: CancellationRecord, actor: Actor): Pr
     with made as ${made},
     followed as (
       insert into ${followUps} (cancellation_id, due_at, looks)
-      select id, ${record.requestedAt + FIRST_LOOK_AFTER_MS}::bigint, 0 from made
+      select id, ${record.requestedAt + waitAfterLook(1)}::bigint, 0 from made
     )
     ${insertIntoLog([entryOf(record, { actor, at: record.requestedAt, phase: 'requested', facts })], sql`made`)}`)
   return countRows(written) === 1
@@ -94,7 +92,7 @@ function followingOf(before: CancellationRecord, after: CancellationRecord): SQL
   const isFinal = after.state === 'not_sent' || after.state === 'lost_track'
   const change = isFinal
     ? sql`delete from ${followUps}`
-    : sql`update ${followUps} set due_at = ${after.closedAt}::bigint, looks = 0`
+    : sql`update ${followUps} set due_at = ${(after.closedAt ?? 0) + waitOf('lookLaterAfter')}::bigint, looks = 0`
   return sql`, followed as (${change} where cancellation_id in ${saved})`
 }
 

@@ -97,7 +97,7 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     expect(await phases(record.id)).toEqual(['requested', 'sent', 'answered', 'observed', 'settled'])
     expect(
       await database.db.select().from(followUps).where(eq(followUps.cancellationId, record.id)),
-    ).toMatchObject([{ dueAt: ended?.closedAt, looks: 0 }])
+    ).toMatchObject([{ dueAt: (ended?.closedAt ?? 0) + 5 * 60_000, looks: 0 }])
     expect(await see(record, 1)).toEqual([])
     expect(await reload(record.id)).toEqual(ended)
   })
@@ -265,10 +265,17 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
   it('is leased to one follower at a time', async () => {
     const record = await open()
     const far = Date.now() + 1000
-    const [one, two] = await Promise.all([1, 2].map(() => takeDue({ now: far, leaseMs: 60_000, most: 100 })))
+    const taking = {
+      now: far,
+      leaseMs: 60_000,
+      most: 100,
+      first: 'longest_due',
+      farthestMs: 600_000,
+    } as const
+    const [one, two] = await Promise.all([1, 2].map(() => takeDue(taking)))
     const holders = [one, two].filter((due) => due?.some(({ record: { id } }) => id === record.id))
     expect(holders).toHaveLength(1)
-    const later = await takeDue({ now: far + 60_001, leaseMs: 60_000, most: 100 })
+    const later = await takeDue({ ...taking, now: far + 60_001 })
     expect(later.find(({ record: { id } }) => id === record.id)?.looks).toBe(2)
   })
 

@@ -43,9 +43,7 @@ export async function observe(
   const changed: CancellationRecord[] = []
   for (const record of records) {
     const read = telling.find((candidate) => candidate.flowInstId === record.flowInstId)
-    // A read that left before the cancel was asked for shows an earlier run of the same instance, and one that left
-    // before a newer one came back may show what was before.
-    if (!read || observation.askedAt < record.statusSeenAt) continue
+    if (!read || isOlder(observation, record)) continue
     const after = await settle(record, read, observation)
     if (after) changed.push(after)
   }
@@ -67,6 +65,19 @@ export async function findOpenOf(ids: string[], orgId: string): Promise<Cancella
     )
 }
 
+/**
+ * A read that left before the cancel was asked for shows an earlier run of the same instance, and one that left before
+ * another came back may show what was before. A record that is ahead of the clock says nothing of that: the clock was
+ * set back since.
+ */
+function isOlder({ askedAt }: Pick<Observation, 'askedAt'>, { statusSeenAt }: CancellationRecord): boolean {
+  return askedAt < statusSeenAt && !isAhead(statusSeenAt)
+}
+
+function isAhead(at: number): boolean {
+  return at > Date.now()
+}
+
 async function settle(
   record: CancellationRecord,
   read: Read,
@@ -78,8 +89,16 @@ async function settle(
   const turnedAway =
     source === 'get' && record.answerVerdict === 'turned_away' && record.attempts === 1 && answeredBefore
   if (seen === 'live' && !turnedAway && read.status.code === record.statusSeen) return null
+  const step = {
+    type: 'seen',
+    seen,
+    status: read.status.code,
+    ended: read.ended,
+    source,
+    turnedAway,
+  } as const
   const { written, record: after } = await appendEvent(record, {
-    step: { type: 'seen', seen, status: read.status.code, ended: read.ended, source, turnedAway, askedAt },
+    step: isAhead(record.statusSeenAt) ? step : { ...step, askedAt },
     actor,
     at: readAt,
   })

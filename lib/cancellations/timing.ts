@@ -11,6 +11,8 @@ const WAITS = {
   answerLostAfter: 60_000,
   /** Nothing final was read for this long. */
   lostTrackAfter: 24 * 3_600_000,
+  /** For how much longer the last read is tried, where EnOS does not answer it. */
+  lastReadWithin: 3_600_000,
   /** One more look, this long after the end. */
   lookLaterAfter: 5 * 60_000,
   /** With a graph that cannot be read, a FAIL counts as live for this long after it was first seen. */
@@ -29,11 +31,16 @@ export function setPace(pace: number): void {
 
 /** One of the waits at the chosen pace (ms). */
 export function waitOf(name: keyof typeof WAITS): number {
-  return WAITS[name] * chosen.pace
+  return Math.ceil(WAITS[name] * chosen.pace)
 }
 
 /** How long to wait after the n-th look at an open cancellation (ms). */
 export function waitAfterLook(n: number): number {
   const last = BETWEEN_LOOKS.length - 1
-  return (BETWEEN_LOOKS[Math.min(Math.max(n - 1, 0), last)] ?? 60_000) * chosen.pace
+  return Math.ceil((BETWEEN_LOOKS[Math.min(Math.max(n - 1, 0), last)] ?? 60_000) * chosen.pace)
+}
+
+/** The longest of those waits (ms). */
+export function longestWait(): number {
+  return waitAfterLook(BETWEEN_LOOKS.length)
 }

@@ -1,72 +1,84 @@
 import 'server-only'
-import { lookAgainAt, lookNoMore, takeDue, voidLeases } from '@/lib/cancellations/follow-ups'
-import type { CancellationRecord } from '@/lib/cancellations/record'
-import { setPace, waitAfterLook, waitOf } from '@/lib/cancellations/timing'
-import { lookAfterEnd, lookAtCancellation } from '@/lib/instances/look'
+import { giveBack, takeDue, voidLeases } from '@/lib/cancellations/follow-ups'
+import { longestWait, setPace, waitOf } from '@/lib/cancellations/timing'
+import { follow } from '@/lib/follower/follow'
+import { createLookAllowance } from '@/lib/instances/look-allowance'
 import { log } from '@/lib/log'
-import { isOpen } from '@/lib/shared/cancellation'
 import { processWide } from '@/lib/shared/process-wide'
 
 const TICK_MS = 500
-/** Longer than a look can take. */
-const LEASE_MS = 20_000
+const SHORTEST_TICK_MS = 25
+/** Longer than a look can take: its turn and its read, and what it writes. */
+const LEASE_MS = 40_000
 const AT_ONCE = 20
 /** After a failure, which is the database's as a rule: time to come back, and one line in the log for it. */
 const PAUSE_MS = 5_000
-const running = processWide('follower', () => ({ timer: null as NodeJS.Timeout | null }))
+const SHORTEST_PAUSE_MS = 250
+const MINUTE_MS = 60_000
+
+const running = processWide('follower', () => ({ stop: null as (() => void) | null }))
 
 /**
  * Looks after every open cancellation until it ends, also those of an earlier process; call it once at start.
  * `pace`: below 1, every wait is that much shorter. `isAlone`: no other server shares the database, so that nothing leased by an earlier one has to be waited for.
  */
 export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace: number }): Promise<void> {
-  if (running.timer) return
+  if (running.stop) return
   setPace(pace)
-  if (isAlone) await voidLeases(Date.now())
-  let busy = false
+  const since = Date.now()
+  if (isAlone) await voidLeases(since)
+  const allowance = createLookAllowance()
+  const inFlight = new Set<string>()
+  let isTaking = false
   let pausedUntil = 0
-  const tick = async (): Promise<void> => {
-    if (busy || Date.now() < pausedUntil) return
-    busy = true
+  let turn = 0
+
+  async function tick(): Promise<void> {
+    const now = Date.now()
+    if (isTaking || now < pausedUntil) return
+    const most = Math.min(allowance.left(now), AT_ONCE - inFlight.size)
+    if (most < 1) return
+    isTaking = true
     try {
-      await followDue()
+      // By turns, so that neither a new one waits for hundreds of old ones, nor an old one for ever new ones.
+      const first = turn++ % 2 === 0 ? 'least_looked_at' : 'longest_due'
+      const farthestMs = waitOf('lookLaterAfter') + longestWait() + LEASE_MS + MINUTE_MS
+      const due = await takeDue({ now, leaseMs: LEASE_MS, most, first, farthestMs })
+      allowance.use(due.length)
+      for (const { record, looks } of due) {
+        // Hurried while it is looked at: that look plans the next.
+        if (inFlight.has(record.id)) continue
+        inFlight.add(record.id)
+        follow({ record, looks, since })
+          .catch(pause)
+          .finally(() => inFlight.delete(record.id))
+      }
     } catch (error) {
-      pausedUntil = Date.now() + PAUSE_MS
-      log.error({ event: 'follower.failed', reason: error instanceof Error ? error.message : 'unknown' })
+      pause(error)
     } finally {
-      busy = false
+      isTaking = false
     }
   }
-  running.timer = setInterval(tick, TICK_MS)
-  running.timer.unref()
-}
 
-async function followDue(): Promise<void> {
-  const due = await takeDue({ now: Date.now(), leaseMs: LEASE_MS, most: AT_ONCE })
-  await Promise.all(due.map(({ record, looks }) => follow(record, looks)))
-}
-
-async function follow(record: CancellationRecord, looks: number): Promise<void> {
-  if (!isOpen(record.state)) return followAfterEnd(record, looks)
-  try {
-    if (!(await lookAtCancellation(record))) return
-  } catch (error) {
-    logFailure(record, error)
+  function pause(error: unknown): void {
+    if (Date.now() >= pausedUntil)
+      log.error({ event: 'follower.failed', reason: error instanceof Error ? error.message : 'unknown' })
+    pausedUntil = Date.now() + Math.max(PAUSE_MS * pace, SHORTEST_PAUSE_MS)
   }
-  await lookAgainAt(record.id, Date.now() + waitAfterLook(looks))
+
+  const timer = setInterval(tick, Math.max(TICK_MS * pace, SHORTEST_TICK_MS))
+  timer.unref()
+  running.stop = () => {
+    clearInterval(timer)
+    // Every write of a look is one statement: it may end anywhere.
+    giveBack([...inFlight], Date.now()).catch(() => undefined)
+    process.off('SIGTERM', stopFollower)
+    running.stop = null
+  }
+  process.once('SIGTERM', stopFollower)
 }
 
-/** One look after the end, in its time; tried for a day where EnOS cannot be asked. */
-async function followAfterEnd(record: CancellationRecord, looks: number): Promise<void> {
-  const now = Date.now()
-  const dueAt = (record.closedAt ?? now) + waitOf('lookLaterAfter')
-  if (now < dueAt) return lookAgainAt(record.id, dueAt)
-  const isDone = await lookAfterEnd(record).catch((error: unknown) => logFailure(record, error))
-  if (isDone || now > dueAt + waitOf('lostTrackAfter')) return lookNoMore(record.id)
-  await lookAgainAt(record.id, now + waitAfterLook(looks))
-}
-
-function logFailure({ id }: CancellationRecord, error: unknown): void {
-  const reason = error instanceof Error ? error.message : 'unknown'
-  log.error({ event: 'follower.look_failed', cancellationId: id, reason })
+/** Takes nothing more, and leaves what it was looking at to other servers. */
+export function stopFollower(): void {
+  running.stop?.()
 }

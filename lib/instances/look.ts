@@ -3,55 +3,66 @@ import { appendEvent } from '@/lib/cancellations/append-event'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { waitOf } from '@/lib/cancellations/timing'
 import { callTimeout } from '@/lib/gateway/configured'
+import type { GatewayError } from '@/lib/gateway/errors'
 import { readInstance } from '@/lib/instances/read'
 import { isOpen } from '@/lib/shared/cancellation'
 import type { Status } from '@/lib/shared/statuses'
 
 const SLACK_MS = 15_000
+/** The whole time of a call by the default settings, and some to wait for its turn. */
 const READ_DEADLINE_MS = 15_000
+/** A cancel that has not left by then does not leave any more (time-limits.ts). */
+const UNSENT_FOR_SURE_MS = 6_000
 
 const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
 
-/** An answer may take a call, a new token and the call again. */
-function answerLostAfter(): number {
-  return Math.max(waitOf('answerLostAfter'), 3 * callTimeout() + SLACK_MS)
-}
+/** EnOS or its gateway has trouble of its own; every other code is an answer (enos-api.md 7.1). */
+const TROUBLE_CODE = 62109
+
+/**
+ * What a look brought. `waiting`: nothing was sent yet, so there is nothing to read. `refused`: EnOS does not let this
+ * person read the instance. `unanswered`: EnOS did not say anything.
+ */
+export type Look = 'ended' | 'open' | 'waiting' | 'refused' | 'unanswered'
 
 /**
  * One look at an open cancellation, as the person who asked for it: closes what was never sent, gives up waiting for a
- * lost answer, and reads the instance. Resolves to whether it is still open.
+ * lost answer, and reads the instance. Without a final status for a day, track is lost, but only after one more read
+ * that EnOS answered; where it does not, that is tried for a while longer. `since`: from when this server could try.
  */
-export async function lookAtCancellation(record: CancellationRecord): Promise<boolean> {
-  const now = Date.now()
+export async function lookAtCancellation(record: CancellationRecord, since = 0): Promise<Look> {
   let latest = record
   const append = async (step: Step): Promise<void> => {
     latest = (await appendEvent(latest, { step, actor: FOLLOWER, at: Date.now() })).record
   }
   if (record.state === 'requested') {
-    if (now - record.requestedAt > waitOf('neverSentAfter'))
-      await append({ type: 'never_sent', attempt: 1, why: 'restart' })
-    return isOpen(latest.state)
+    if (Date.now() > unsentAt(record)) await append({ type: 'never_sent', attempt: 1, why: 'restart' })
+    return isOpen(latest.state) ? 'waiting' : 'ended'
   }
-  const waitingSince = record.sentAt ?? record.requestedAt
-  if (record.state === 'sent' && record.answeredAt === null && now - waitingSince > answerLostAfter()) {
+  if (record.state === 'sent' && record.answeredAt === null && Date.now() > answerLostAt(record))
     await append({ type: 'answer_lost', attempt: record.attempts })
-  }
   const read = await readInstance(record, record.flowInstId, {
     actor: FOLLOWER,
     priority: 'background',
     deadlineMs: READ_DEADLINE_MS,
     open: [latest],
   })
-  const settled =
-    read.ok && read.value.changed.some(({ id, closedAt }) => id === record.id && closedAt !== null)
-  if (!settled && now - (record.reopenedAt ?? record.requestedAt) > waitOf('lostTrackAfter'))
-    await append({ type: 'lost_track' })
-  return !settled && isOpen(latest.state)
+  if (read.ok) latest = read.value.changed.find(({ id }) => id === record.id) ?? latest
+  if (!isOpen(latest.state)) return 'ended'
+  const look = read.ok ? 'open' : lookThatFailed(read.error)
+  if (Date.now() > trackLostAt(record, look, since)) await append({ type: 'lost_track' })
+  return isOpen(latest.state) ? look : 'ended'
+}
+
+/** When the next look can do something, whatever EnOS says by then (Unix ms). */
+export function nextDeadline(record: CancellationRecord): number {
+  if (record.state === 'requested') return unsentAt(record) + 1
+  return record.state === 'sent' && record.answeredAt === null ? answerLostAt(record) + 1 : Infinity
 }
 
 /**
  * The one look some minutes after the end: records it when EnOS reports something else by then. Resolves to whether
- * EnOS could be asked.
+ * EnOS answered.
  */
 export async function lookAfterEnd(record: CancellationRecord): Promise<boolean> {
   const read = await readInstance(record, record.flowInstId, {
@@ -60,12 +71,30 @@ export async function lookAfterEnd(record: CancellationRecord): Promise<boolean>
     deadlineMs: READ_DEADLINE_MS,
     open: [],
   })
-  if (!read.ok) return false
+  if (!read.ok) return lookThatFailed(read.error) === 'refused'
   const { status, endTime } = read.value.instance
   if (!isContrary(record, status)) return true
   const step = { type: 'changed_later', status: status.code, ended: endTime } as const
   await appendEvent(record, { step, actor: FOLLOWER, at: Date.now() })
   return true
+}
+
+function unsentAt({ requestedAt }: CancellationRecord): number {
+  return requestedAt + Math.max(waitOf('neverSentAfter'), UNSENT_FOR_SURE_MS)
+}
+
+/** An answer may take a call, a new token and the call again. */
+function answerLostAt({ sentAt, requestedAt }: CancellationRecord): number {
+  return (sentAt ?? requestedAt) + Math.max(waitOf('answerLostAfter'), 3 * callTimeout() + SLACK_MS)
+}
+
+function trackLostAt({ reopenedAt, requestedAt }: CancellationRecord, look: Look, since: number): number {
+  const dayLater = (reopenedAt ?? requestedAt) + waitOf('lostTrackAfter')
+  return look === 'unanswered' ? Math.max(dayLater, since) + waitOf('lastReadWithin') : dayLater
+}
+
+function lookThatFailed(error: GatewayError): Look {
+  return error.kind === 'rejected' && error.code !== TROUBLE_CODE ? 'refused' : 'unanswered'
 }
 
 /** Whoever was refused leaves an instance that goes on; only that it was cancelled after all speaks against that. */

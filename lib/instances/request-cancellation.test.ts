@@ -84,7 +84,7 @@ describe('a request to cancel', () => {
     await vi.waitFor(async () => expect((await enos.control.instance(id)).statusDesc).toBe('CANCEL'), 3000)
     const [record] = await recordsOf(id)
     if (!record) throw new Error('no record')
-    expect(await lookAtCancellation(record)).toBe(false)
+    expect(await lookAtCancellation(record)).toBe('ended')
     const ended = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
     const outcome = { state: 'stopped', statusAfter: 8, instanceEnded: ended, attempts: 1 }
     expect(await recordsOf(id)).toMatchObject([outcome])

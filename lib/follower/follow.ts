@@ -1,0 +1,54 @@
+import 'server-only'
+import { lookAgainAt, lookNoMore } from '@/lib/cancellations/follow-ups'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { longestWait, waitAfterLook, waitOf } from '@/lib/cancellations/timing'
+import { type Look, lookAfterEnd, lookAtCancellation, nextDeadline } from '@/lib/instances/look'
+import { log } from '@/lib/log'
+import { isOpen } from '@/lib/shared/cancellation'
+
+/** How many looks it takes until the wait after a look that EnOS did not answer is not a short one any more. */
+const NOT_SHORT = 3
+
+type Followed = {
+  record: CancellationRecord
+  /** This one included. */
+  looks: number
+  /** From when this server could look. */
+  since: number
+}
+
+/** One look at a cancellation that is due, and the plan for the next. @throws where that cannot be planned */
+export async function follow({ record, looks, since }: Followed): Promise<void> {
+  if (!isOpen(record.state)) return followAfterEnd(record, looks)
+  const look = await lookAtCancellation(record, since).catch((error: unknown) => logFailure(record, error))
+  if (look === 'ended') return
+  await planNext(record, looks, look)
+}
+
+/** The waits grow with what EnOS answers: while it does not, none of them is used up. */
+async function planNext(record: CancellationRecord, looks: number, look: Look): Promise<void> {
+  const now = Date.now()
+  if (look === 'unanswered')
+    return lookAgainAt(record.id, now + waitAfterLook(Math.max(looks, NOT_SHORT)), looks - 1)
+  const wait = look === 'refused' ? longestWait() : waitAfterLook(looks)
+  const deadline = nextDeadline(record)
+  await lookAgainAt(record.id, deadline > now ? Math.min(now + wait, deadline) : now + wait)
+}
+
+/** One look after the end, in its time; tried for a day where EnOS does not answer. */
+async function followAfterEnd(record: CancellationRecord, looks: number): Promise<void> {
+  const now = Date.now()
+  const dueAt = Math.min(record.closedAt ?? now, now) + waitOf('lookLaterAfter')
+  if (now < dueAt) return lookAgainAt(record.id, dueAt, 0)
+  const isDone = await lookAfterEnd(record).catch(
+    (error: unknown) => logFailure(record, error) !== 'unanswered',
+  )
+  if (isDone || now > dueAt + waitOf('lostTrackAfter')) return lookNoMore(record.id)
+  await lookAgainAt(record.id, now + waitAfterLook(looks))
+}
+
+function logFailure({ id }: CancellationRecord, error: unknown): 'unanswered' {
+  const reason = error instanceof Error ? error.message : 'unknown'
+  log.error({ event: 'follower.look_failed', cancellationId: id, reason })
+  return 'unanswered'
+}
