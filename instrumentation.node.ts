@@ -1,5 +1,7 @@
 import { guardRequests } from '@/instrumentation.http'
+import { answerVerify } from '@/lib/cancellations/answer-verify'
 import { getDatabase } from '@/lib/db/client'
+import { answerAtLock } from '@/lib/db/folder-questions'
 import { describeBadEnv, parseEnv } from '@/lib/env'
 import { startFollower } from '@/lib/follower/follower'
 import { startLedger } from '@/lib/ledger/write'
@@ -22,6 +24,7 @@ async function start(): Promise<void> {
       })
     notePeers(check.env)
     const { kind } = await getDatabase()
+    answerAtLock(answerVerify)
     await startFollower({ isAlone: kind === 'embedded', pace: check.env.FOLLOW_PACE })
     startLedger()
     log.info({ event: 'started', database: kind })

@@ -65,6 +65,8 @@ const table: [file: string, specifier: string, refused: boolean][] = [
   ['proxy.ts', 'next/server', false],
   ['proxy.ts', '@/lib/people/cookies', true],
   ['instrumentation.node.ts', '@/lib/follower/follower', false],
+  ['instrumentation.node.ts', '@/lib/cancellations/answer-verify', false],
+  ['instrumentation.node.ts', '@/lib/cancellations/append-event', true],
   ['instrumentation.node.ts', '@/lib/ledger/write', false],
   ['instrumentation.node.ts', '@/lib/instances/list', true],
 ]

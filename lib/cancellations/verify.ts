@@ -5,7 +5,14 @@ import { checkRecords, firstOf } from '@/lib/cancellations/verify-records'
 import { checkRoles } from '@/lib/cancellations/verify-roles'
 import type { Database } from '@/lib/db/client'
 import { cancellations, eventHeads, events, people } from '@/lib/db/schema'
-import type { BrokenPlace, Head, Progress, Verification } from '@/lib/shared/verification'
+import type {
+  BrokenPlace,
+  Head,
+  OrganizationVerification,
+  Progress,
+  Verification,
+  VerificationQuestion,
+} from '@/lib/shared/verification'
 
 /**
  * Checks the whole history of one organization against itself: the chain, every record against its events, roles
@@ -44,6 +51,27 @@ export async function compareWithKept(
   const { head, events, records } = verification
   const place = verification.ok ? found : (firstOf(verification.place, found) ?? found)
   return { head, events, records, ok: false, place }
+}
+
+/** Checks one organization or all, one after the other. */
+export async function verifyAll(
+  db: Database,
+  { orgId, kept }: VerificationQuestion,
+  verify: Verify = verifyDirectly(db),
+): Promise<OrganizationVerification[]> {
+  const all = (await findOrganizations(db)).filter((id) => orgId === null || id === orgId)
+  const reports: OrganizationVerification[] = []
+  for (const id of all) reports.push({ orgId: id, ...(await verify(id, kept)) })
+  return reports
+}
+
+type Verify = (orgId: string, kept: Head | null) => Promise<Verification>
+
+function verifyDirectly(db: Database): Verify {
+  return async (orgId, kept) => {
+    const verification = await verifyOrganization(db, orgId)
+    return kept === null ? verification : compareWithKept(db, { orgId, kept, verification })
+  }
 }
 
 async function hashOf(db: Database, orgId: string, n: number): Promise<string | undefined> {

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openEmbedded } from '@/lib/db/embedded'
 import { FolderLocked, lockFolder } from '@/lib/db/folder-lock'
+import { answerAtLock, askHolder } from '@/lib/db/folder-questions'
 
 const folder = mkdtempSync(join(tmpdir(), 'flowstop-embedded-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -64,5 +67,44 @@ describe('the lock of a folder', () => {
     await gone
     const release = await lockFolder(place)
     release()
+  })
+})
+
+describe('a question at the lock of a folder', () => {
+  const place = join(folder, 'asked')
+
+  it('is answered by the process that holds it, and leaves the lock as it is', async () => {
+    const unlock = await lockFolder(place)
+    expect(await askHolder(place, 'too early')).toBeNull()
+    answerAtLock(async (question) => `you asked: ${question}`)
+    expect(await Promise.all([1, 2, 3].map((n) => askHolder(place, `what is ${n}?`)))).toEqual([
+      'you asked: what is 1?',
+      'you asked: what is 2?',
+      'you asked: what is 3?',
+    ])
+    await expect(lockFolder(place)).rejects.toBeInstanceOf(FolderLocked)
+    unlock()
+    expect(await askHolder(place, 'too late')).toBeNull()
+    const release = await lockFolder(place)
+    release()
+  })
+
+  it('gets no answer where there is none, and harms nobody', async () => {
+    const unlock = await lockFolder(place)
+    answerAtLock(() => Promise.reject(new Error('cannot')))
+    expect(await askHolder(place, 'what?')).toBeNull()
+    answerAtLock(async (question) => question)
+    expect(await askHolder(place, 'x'.repeat(100_000))).toBeNull()
+    const silent = connect(join(place, 'lock'))
+    await once(silent, 'connect')
+    silent.destroy()
+    expect(await askHolder(place, 'still there?')).toBe('still there?')
+    unlock()
+  })
+
+  it('can be put by nobody but the account that the server runs as', async () => {
+    const unlock = await lockFolder(place)
+    expect(statSync(place).mode & 0o777).toBe(0o700)
+    unlock()
   })
 })

@@ -1,7 +1,9 @@
 import 'server-only'
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import { attend } from '@/lib/db/folder-questions'
+import { shortPath } from '@/lib/db/short-path'
 
 /** What a Unix socket's path may be long, in bytes. */
 const LONGEST_PATH = 100
@@ -74,19 +76,13 @@ async function listen(path: string): Promise<Server> {
   if (Buffer.byteLength(path) > LONGEST_PATH) {
     throw new Error('The path of DATA_DIR is too long to be locked. Choose a shorter one.')
   }
-  const server = createServer((peer) => peer.end())
+  const server = createServer(attend)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(path, resolve)
   })
   server.unref()
   return server
-}
-
-/** The way from here is often shorter than the absolute path. */
-function shortPath(path: string): string {
-  const near = relative(process.cwd(), path)
-  return near.length < path.length ? near : path
 }
 
 /** Only a refused or missing socket proves that nobody is there. */

@@ -1,9 +1,13 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 
-/** How many rows a raw statement returned; both drivers call them `rows`, under types of their own. */
+/** What a raw statement returned; both drivers call it `rows`, under types of their own. */
+export function rowsOf<Row>(result: unknown): Row[] {
+  return (result as { rows: Row[] }).rows
+}
+
 export function countRows(result: unknown): number {
-  return (result as { rows: unknown[] }).rows.length
+  return rowsOf(result).length
 }
 
 /** Evaluated in a statement, lets its transaction commit without waiting for the disk. */

@@ -31,6 +31,11 @@ export type Verification = { head: Head; events: number; records: number } & (
   | { ok: false; place: BrokenPlace }
 )
 
+/** What is to be checked: one organization or all, and a head that was kept. */
+export type VerificationQuestion = { orgId: string | null; kept: Head | null }
+
+export type OrganizationVerification = Verification & { orgId: string }
+
 /** How far a check has come, from 0 to 1. */
 export type Progress = { share: number }
 
