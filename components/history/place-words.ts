@@ -1,0 +1,26 @@
+import type { Translate } from '@/components/translate'
+import type { BrokenPlace } from '@/lib/shared/verification'
+
+/** One sentence for each kind of place, for the page and for `npm run history:verify`. */
+export function placeSentence(t: Translate, place: BrokenPlace): string {
+  switch (place.kind) {
+    case 'changed':
+    case 'unlinked':
+    case 'missing':
+    case 'inserted':
+    case 'head':
+    case 'kept_missing':
+    case 'kept_differs':
+      return t(`verify.place.${place.kind}`, { n: place.n })
+    case 'contradicting':
+    case 'record_missing':
+      return t(`verify.place.${place.kind}`, { n: place.n, subject: place.subject })
+    case 'record_changed':
+      return t('verify.place.record_changed', { subject: place.subject, column: place.column })
+    case 'record_inserted':
+    case 'role_changed':
+      return t(`verify.place.${place.kind}`, { subject: place.subject })
+    default:
+      return place satisfies never
+  }
+}
