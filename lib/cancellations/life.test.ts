@@ -174,6 +174,47 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     expect(changed).toEqual([])
   })
 
+  describe('read by two at once', () => {
+    const readOf = ({ flowInstId }: CancellationRecord, code: number) => [
+      { flowInstId, status: statusFromCode(code), failLive: false, ended: null },
+    ]
+    const asked = (askedAt: number, readAt: number) =>
+      ({ orgId: 'o1', source: 'get', askedAt, readAt, actor: follower }) as const
+
+    it('is not taken back by the read that left first and came last, be it of a status or of an end', async () => {
+      const record = await open({ at: Date.now() - 1_000 })
+      await append(record.id, { type: 'sent', attempt: 1 })
+      const [from, mid, to] = [record.requestedAt + 10, record.requestedAt + 20, record.requestedAt + 30]
+      expect(await observe(readOf(record, 9), asked(from, mid))).toMatchObject([{ statusSeen: 9 }])
+      for (const older of [2, -1]) expect(await observe(readOf(record, older), asked(from, to))).toEqual([])
+      // Also where the newer one is written after the older one has looked up the record.
+      const known = [
+        { ...(await reload(record.id)), version: 2, statusSeen: 2, statusSeenAt: record.requestedAt },
+      ]
+      expect(await observe(readOf(record, -1), asked(from, to), known)).toEqual([])
+      expect(await reload(record.id)).toMatchObject({ state: 'sent', statusSeen: 9 })
+      expect(await observe(readOf(record, 8), asked(mid, to))).toMatchObject([{ state: 'stopped' }])
+    })
+
+    it('is settled although its times lie ahead: the clock was set back', async () => {
+      const record = await open({ at: Date.now() + 600_000 })
+      await append(record.id, { type: 'sent', attempt: 1 })
+      expect(await see(record, 8)).toMatchObject([{ state: 'stopped' }])
+    })
+
+    it('is not refused for an earlier answer, once it was asked again', async () => {
+      const record = await open({ at: Date.now() - 1_000 })
+      await append(record.id, { type: 'sent', attempt: 1 })
+      await append(record.id, answer('turned_away', 62103))
+      const known = await reload(record.id)
+      await append(record.id, { type: 'sent', attempt: 2 })
+      const now = Date.now()
+      expect(await observe(readOf(record, 2), asked(now, now), [known])).toEqual([])
+      expect(await observe(readOf(record, 2), asked(now, now))).toEqual([])
+      expect((await reload(record.id)).state).toBe('sent')
+    })
+  })
+
   it('is not settled by an instance of another organization with the same ID', async () => {
     const record = await open()
     const elsewhere = { ...record, orgId: 'o2' }
@@ -277,6 +318,25 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
     expect(holders).toHaveLength(1)
     const later = await takeDue({ ...taking, now: far + 60_001 })
     expect(later.find(({ record: { id } }) => id === record.id)?.looks).toBe(2)
+  })
+
+  it('gives turns to new ones and to those that wait longest, and notices a clock that was set back', async () => {
+    const taking = { leaseMs: 60_000, farthestMs: 600_000, most: 1 } as const
+    await database.db.delete(followUps)
+    const [old, young, ahead] = [await open(), await open(), await open()]
+    const plan = async ({ id }: CancellationRecord, dueAt: number, looks: number): Promise<unknown> =>
+      database.db.update(followUps).set({ dueAt, looks }).where(eq(followUps.cancellationId, id))
+    await plan(old, 1_000, 50)
+    await plan(young, 2_000, 1)
+    await plan(ahead, 700_000, 60)
+    const take = async (first: 'longest_due' | 'least_looked_at') =>
+      (await takeDue({ ...taking, now: 3_000, first })).map(({ record: { id } }) => id)
+    expect(await take('least_looked_at')).toEqual([young.id])
+    await plan(young, 2_000, 1)
+    expect(await take('longest_due')).toEqual([old.id])
+    expect(await take('longest_due')).toEqual([young.id])
+    expect(await take('longest_due')).toEqual([ahead.id])
+    expect(await take('longest_due')).toEqual([])
   })
 
   it('numbers and chains the events of an organization without gaps, also under concurrency', async () => {
