@@ -7,7 +7,14 @@ import { copyText } from '@/components/ui/copy-text'
 
 const SHOWN_MS = 1500
 
-export function CopyButton({ text, className = '' }: { text: string; className?: string }): ReactNode {
+type Props = {
+  text: string
+  /** What is copied, in words; an ID unless said. */
+  label?: string
+  className?: string
+}
+
+export function CopyButton({ text, label, className = '' }: Props): ReactNode {
   const t = useTranslations()
   const [isCopied, setCopied] = useState(false)
 
@@ -21,8 +28,8 @@ export function CopyButton({ text, className = '' }: { text: string; className?:
   return (
     <button
       type="button"
-      aria-label={isCopied ? t('common.copied') : t('common.copyId', { id: text })}
-      title={isCopied ? t('common.copied') : t('common.copy')}
+      aria-label={isCopied ? t('common.copied') : (label ?? t('common.copyId', { id: text }))}
+      title={isCopied ? t('common.copied') : (label ?? t('common.copy'))}
       onClick={async () => setCopied(await copyText(text))}
       className={`inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-raised hover:text-text ${className}`}
     >

@@ -3,7 +3,7 @@ import { compareWithKept, verifyOrganization } from '@/lib/cancellations/verify'
 import { getDb } from '@/lib/db/client'
 import type { Viewer } from '@/lib/people/viewer'
 import { processWide } from '@/lib/shared/process-wide'
-import type { Head, Progress, Verification } from '@/lib/shared/verification'
+import { type Head, type Progress, parseHead, type Verification } from '@/lib/shared/verification'
 
 type Run = { result: Promise<Verification>; progress: Progress }
 
@@ -11,9 +11,11 @@ const running = processWide('verifications', () => new Map<string, Run>())
 
 export type RunningCheck = { result: Promise<Verification>; progress: () => Progress }
 
-/** Checks the history of a lead's organization; null for everybody else. */
-export function verifyFor(viewer: Viewer, kept: Head | null): RunningCheck | null {
-  if (viewer.role !== 'lead') return null
+/** Checks the history of a lead's organization; `head` is one that was kept, as it is written down. */
+export function verifyFor(viewer: Viewer, head: string | null): RunningCheck | 'not_allowed' | 'bad_head' {
+  if (viewer.role !== 'lead') return 'not_allowed'
+  const kept = head === null ? null : parseHead(head)
+  if (head !== null && kept === null) return 'bad_head'
   const { orgId } = viewer
   return { result: verifyShared(orgId, kept), progress: () => running.get(orgId)?.progress ?? { share: 0 } }
 }

@@ -1,3 +1,5 @@
+import type { Problem } from '@/lib/shared/problems'
+
 /** What checking a history against its own log says. Shared by the server, the page and `npm run history:verify`. */
 
 /** An event's number and hash: whoever keeps one elsewhere can tell later whether anything before it was rewritten. */
@@ -38,6 +40,9 @@ export type OrganizationVerification = Verification & { orgId: string }
 
 /** How far a check has come, from 0 to 1. */
 export type Progress = { share: number }
+
+/** A line of the answer of `GET /api/history/verify`: how far it is, from time to time, and in the end the result. */
+export type VerificationLine = Progress | { verification: Verification } | { problem: Problem }
 
 /** A head as it is written down, `1204:a91f…`; null where the text is not one. */
 export function parseHead(text: string): Head | null {

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { getTranslate } from '@/app/i18n'
+import { getTranslate, readLocale, readMessages } from '@/app/i18n'
 import { HistoryRefresher } from '@/components/history/history-refresher'
 import { HistorySkeleton } from '@/components/history/history-skeleton'
 import { HistoryTable } from '@/components/history/history-table'
+import { VerifyHistory } from '@/components/history/verify-history'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { Words } from '@/components/words'
 import { readHistory } from '@/lib/cancellations/history'
 import { requireViewer, type Viewer } from '@/lib/people/viewer'
 import { isOpen } from '@/lib/shared/cancellation'
@@ -27,6 +29,11 @@ export default async function HistoryPage({ searchParams }: Props) {
       <div className="flex min-h-7 flex-wrap items-baseline gap-x-3">
         <h1 className="font-semibold text-page">{t('history.title')}</h1>
         <p className="text-muted">{t(viewer.role === 'lead' ? 'history.organization' : 'history.mine')}</p>
+        {viewer.role === 'lead' ? (
+          <Words locale={await readLocale()} messages={await readMessages(['common', 'problems', 'verify'])}>
+            <VerifyHistory className="ml-auto self-center" />
+          </Words>
+        ) : null}
       </div>
       <Suspense key={cursor} fallback={<HistorySkeleton label={t('history.loading')} />}>
         <HistoryRows viewer={viewer} before={cursor} />
