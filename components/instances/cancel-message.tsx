@@ -1,23 +1,20 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { CircleAlert, Info } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { timeToEnd } from '@/components/cancellations/state-badge'
+import { OfflineError, OutdatedPageError } from '@/components/cancellations/take-answer'
 import type { Standing } from '@/components/instances/cancel-standing'
 import type { Missing } from '@/components/instances/reason-fields'
 import { statusWord } from '@/components/instances/status-badge'
-import {
-  type CancelAsking,
-  OfflineError,
-  OutdatedPageError,
-} from '@/components/instances/use-cancel-instance'
+import type { CancelAsking } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 import type { Translate } from '@/components/translate'
+import { Bad, Hint } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { isCancellable } from '@/lib/shared/instances'
@@ -156,23 +153,5 @@ function LongWait(): ReactNode {
     <p role="status" className="text-muted text-table empty:hidden">
       {isLong ? t('instances.loadingLong') : null}
     </p>
-  )
-}
-
-function Bad({ children }: { children: ReactNode }): ReactNode {
-  return (
-    <div className="flex gap-2 rounded-md border border-failed/40 bg-failed/8 px-3 py-2 text-table">
-      <CircleAlert aria-hidden className="mt-px size-4 shrink-0 text-failed" />
-      <div className="min-w-0 break-words">{children}</div>
-    </div>
-  )
-}
-
-function Hint({ children }: { children: ReactNode }): ReactNode {
-  return (
-    <div className="flex gap-2 rounded-md border bg-raised px-3 py-2 text-table">
-      <Info aria-hidden className="mt-px size-4 shrink-0 text-muted" />
-      <div className="min-w-0 break-words">{children}</div>
-    </div>
   )
 }

@@ -1,25 +1,15 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { addNews } from '@/components/cancellations/open-query'
+import { takeAnswer } from '@/components/cancellations/take-answer'
 import { newKey } from '@/components/instances/new-key'
 import { ProblemError } from '@/components/problem-error'
 import { cancelFlowInstance } from '@/lib/enos'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
-import type { Problem, ProblemCode } from '@/lib/shared/problems'
+import type { ProblemCode } from '@/lib/shared/problems'
 
 export type CancelWish = { flowInstId: string; reason: string; note: string }
-
-/** The page is older than the server and cannot ask it any more; nothing was recorded. */
-export class OutdatedPageError extends Error {
-  override name = 'OutdatedPageError'
-}
-
-/** There was no connection when it was asked; nothing left the browser. */
-export class OfflineError extends Error {
-  override name = 'OfflineError'
-}
 
 export type CancelAsking = UseMutationResult<CancellationView, Error, CancelWish> & {
   /** Nobody could tell what came of an earlier press; what is known of a later one does not tell it either. */
@@ -39,26 +29,6 @@ function leavesDoubt(error: Error): boolean {
   return error.problem === null || error.problem.code === 'unexpected'
 }
 
-const REFUSALS = ['foreign_origin', 'too_large'] as const
-
-/** What `proxy.ts` said, if that is who answered: then nothing reached the action. */
-function refusalIn(error: unknown): Problem | null {
-  const text = error instanceof Error ? error.message : ''
-  const code = REFUSALS.find((one) => text === JSON.stringify({ problem: { code: one } }))
-  return code === undefined ? null : { code }
-}
-
-async function askToCancel(wish: CancelWish, key: string): Promise<CancellationView> {
-  // Tried all the same: a server on this very machine can be reached without any network.
-  const wasOffline = !navigator.onLine
-  const result = await cancelFlowInstance({ ...wish, key }).catch((error: unknown) => {
-    if (isUnrecognizedAction(error)) throw new OutdatedPageError()
-    throw wasOffline ? new OfflineError() : new ProblemError(refusalIn(error))
-  })
-  if (!result.ok) throw new ProblemError(result.problem)
-  return result.cancellation
-}
-
 /**
  * Asks to cancel, under one key for as long as it may have been recorded: asking again after a broken connection finds
  * the record that is there. An error without a problem means that nobody knows.
@@ -70,7 +40,8 @@ export function useCancelInstance(): CancelAsking {
   const mutation = useMutation({
     mutationFn: (wish: CancelWish) => {
       key.current ??= newKey()
-      return askToCancel(wish, key.current)
+      const asked = { ...wish, key: key.current }
+      return takeAnswer(() => cancelFlowInstance(asked))
     },
     onSuccess: (cancellation) => {
       setInDoubt(false)
