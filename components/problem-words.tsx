@@ -24,10 +24,17 @@ export function problemSentence(t: Translate, { code, detail }: Problem): string
   return t(`problems.${code}`)
 }
 
+/** Why EnOS said no, by the name that its words have in the catalogs. */
+export function refusalOf(answer: CancellationView['answer']) {
+  return pick(REFUSALS, answer?.code) ?? pick(REFUSALS_BY_HTTP, answer?.http) ?? 'other'
+}
+
 /** What a refused cancel means, in our own words: EnOS's text is for whoever has to look further. */
-export function refusalSentence(t: Translate, answer: CancellationView['answer']): string {
-  const word = pick(REFUSALS, answer?.code) ?? pick(REFUSALS_BY_HTTP, answer?.http) ?? 'other'
-  return t(`refusals.${word}`)
+export function refusalSentence(
+  t: Translate,
+  { answer, askedBy, askedByMe }: Pick<CancellationView, 'answer' | 'askedBy' | 'askedByMe'>,
+): string {
+  return t(`refusals.${refusalOf(answer)}`, { who: askedByMe ? 'me' : 'other', by: askedBy })
 }
 
 type Facts = { code?: number | null; http?: number | null; text?: string | null; requestId?: string | null }

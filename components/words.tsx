@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { IntlProvider } from 'use-intl/react'
+import { IntlProvider, useLocale, useMessages } from 'use-intl/react'
 import type { Locale } from '@/lib/shared/locale'
 import type { Catalog } from '@/messages/catalog'
 
@@ -14,5 +14,16 @@ export function Words({ locale, messages, children }: Props): ReactNode {
     <IntlProvider locale={locale} messages={messages as Catalog} timeZone="UTC">
       {children}
     </IntlProvider>
+  )
+}
+
+/** Those of one page, beside the ones that every page has. */
+export function MoreWords({ messages, children }: Omit<Props, 'locale'>): ReactNode {
+  const locale = useLocale()
+  const known = useMessages()
+  return (
+    <Words locale={locale} messages={{ ...known, ...messages }}>
+      {children}
+    </Words>
   )
 }

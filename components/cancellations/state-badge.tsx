@@ -10,8 +10,10 @@ import type { CancellationView } from '@/lib/shared/cancellation'
 type Fields = Pick<CancellationView, 'state' | 'requestedAt' | 'closedAt'>
 type Standing = Fields & Pick<CancellationView, 'answer' | 'unrecorded'>
 
+type Props = { cancellation: Standing; isLate?: boolean; t: Translate }
+
 /** Where a cancellation stands, with the seconds where they count. */
-export function StateBadge({ cancellation, t }: { cancellation: Standing; t: Translate }): ReactNode {
+export function StateBadge({ cancellation, isLate = false, t }: Props): ReactNode {
   const { state, requestedAt, unrecorded } = cancellation
   const look: Look = STATE_LOOKS[state]
   if (unrecorded) return <Badge {...look}>{t('state.unrecorded')}</Badge>
@@ -26,7 +28,12 @@ export function StateBadge({ cancellation, t }: { cancellation: Standing; t: Tra
   if (state === 'stopped') {
     return <Badge {...look}>{t('state.stopped', { duration: timeToEnd(cancellation, t) })}</Badge>
   }
-  return <Badge {...look}>{t(`state.${state}`)}</Badge>
+  const words = t(isLate && state === 'unconfirmed' ? 'state.unheard' : `state.${state}`)
+  return (
+    <Badge {...look} title={words}>
+      {words}
+    </Badge>
+  )
 }
 
 /** EnOS said no, and no read has shown yet whether the instance goes on. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { RecordLink } from '@/components/cancellations/record-link'
 import { Moment } from '@/components/history/moment'
 import { Outcome } from '@/components/history/outcome'
 import type { Translate } from '@/components/translate'
@@ -67,7 +68,9 @@ function HistoryRow({ row, t, now }: Words & { row: CancellationView }): ReactNo
       </td>
       <td className={`${CELL} max-sm:order-2`}>
         <p className="break-words font-medium">
-          <bdi>{row.flowName}</bdi>
+          <RecordLink id={row.id}>
+            <bdi>{row.flowName}</bdi>
+          </RecordLink>
         </p>
         <div className="flex items-center gap-1">
           <span className="break-all font-mono text-meta text-muted">{row.flowInstId}</span>

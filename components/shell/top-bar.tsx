@@ -27,7 +27,7 @@ export function TopBar({ person }: { person: Person }): ReactNode {
             <Link
               key={href}
               href={href}
-              aria-current={path === href ? 'page' : undefined}
+              aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined}
               className="relative flex items-center rounded-md px-2.5 text-muted focus-visible:-outline-offset-2 hover:text-text aria-[current]:font-medium aria-[current]:text-text aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:-bottom-px aria-[current]:after:h-0.5 aria-[current]:after:bg-accent"
             >
               {t(name)}

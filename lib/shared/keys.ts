@@ -7,6 +7,7 @@ export const instanceKeys = {
 export const cancellationKeys = {
   all: ['cancellations'] as const,
   open: () => [...cancellationKeys.all, 'open'] as const,
+  one: (id: string) => [...cancellationKeys.all, 'one', id] as const,
 }
 
 export const callKeys = {

@@ -37,6 +37,14 @@ export function showMoment(at: number, { locale, zone }: { locale: Locale; zone:
   return { day, clock, exact: `${day} ${clock} (${zone})` }
 }
 
+/** The same with the milliseconds, where the order of what happened matters. */
+export function showInstant(at: number, { locale, zone }: { locale: Locale; zone: string }): ShownMoment {
+  const digits = wallClock(zone, at)
+  const day = showDay(digits, { locale, year: true })
+  const clock = new Date(digits).toISOString().slice(11, 23)
+  return { day, clock, exact: `${day} ${clock} (${zone})` }
+}
+
 /** How far a zone is from UTC at an instant: `UTC`, `UTC+1`, `UTC−3:30`. */
 export function zoneOffset(zone: string, at: number): string {
   return offsetName(offsetAt(zone, at))

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { StatusBadge } from '@/components/instances/status-badge'
+import type { Translate } from '@/components/translate'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { CancellationView } from '@/lib/shared/cancellation'
+import { statusFromCode } from '@/lib/shared/statuses'
+
+/** What was to be stopped, and what EnOS said to it. */
+export function RecordFacts({
+  cancellation,
+  t,
+}: {
+  cancellation: CancellationView
+  t: Translate
+}): ReactNode {
+  const { flowName, flowInstId, statusBefore, attempts, answer } = cancellation
+  return (
+    <section aria-labelledby="details" className="flex flex-col gap-2 lg:order-last">
+      <h2 id="details" className="font-semibold text-title">
+        {t('record.details')}
+      </h2>
+      <dl className="grid gap-x-8 gap-y-3 rounded-lg border bg-surface px-4 py-3 text-table sm:grid-cols-2 lg:grid-cols-1">
+        <Fact name={t('record.workflow')}>
+          <bdi className="break-words font-medium text-body">{flowName}</bdi>
+        </Fact>
+        <Fact name={t('record.instance')}>
+          <span className="flex items-center gap-1">
+            <span className="break-all font-mono">{flowInstId}</span>
+            <CopyButton text={flowInstId} className="-my-1" />
+          </span>
+        </Fact>
+        <Fact name={t('record.statusBefore')}>
+          <StatusBadge status={statusFromCode(statusBefore)} t={t} />
+        </Fact>
+        <Fact name={t('record.attempts')}>{t('record.times', { count: attempts })}</Fact>
+        {answer?.requestId ? (
+          <Fact name={t('record.request')}>
+            <span className="flex items-center gap-1">
+              <span className="break-all font-mono">{answer.requestId}</span>
+              <CopyButton text={answer.requestId} className="-my-1" />
+            </span>
+          </Fact>
+        ) : null}
+      </dl>
+    </section>
+  )
+}
+
+type FactProps = { name: string; className?: string; children: ReactNode }
+
+function Fact({ name, className = '', children }: FactProps): ReactNode {
+  return (
+    <div className={`flex min-w-0 flex-col items-start gap-1 ${className}`}>
+      <dt className="text-meta text-muted">{name}</dt>
+      <dd className="min-w-0 max-w-full">{children}</dd>
+    </div>
+  )
+}

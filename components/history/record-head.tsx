@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import { Elapsed } from '@/components/cancellations/elapsed'
+import { STATE_LOOKS } from '@/components/cancellations/state-look'
+import { Moment } from '@/components/history/moment'
+import { outcomeSentence } from '@/components/history/outcome'
+import { codeWord } from '@/components/history/record-headline'
+import type { Translate } from '@/components/translate'
+import { Hint } from '@/components/ui/callout'
+import type { CancellationView } from '@/lib/shared/cancellation'
+
+const TILES = {
+  cancelling: 'bg-cancelling/12 text-cancelling',
+  failed: 'bg-failed/12 text-failed',
+  neutral: 'bg-neutral/12 text-neutral',
+} as const
+
+/** The headline says it all. */
+const NEEDS_NO_SENTENCE: ReadonlySet<CancellationView['state']> = new Set(['finished_first', 'not_sent'])
+
+type Props = { cancellation: CancellationView; headline: string; now: number; t: Translate }
+
+/** How it ended, who asked, and why. */
+export function RecordHead({ cancellation, headline, now, t }: Props): ReactNode {
+  const { state, later, reason, note } = cancellation
+  const { tone, icon: Icon } = STATE_LOOKS[state]
+  return (
+    <header className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-80 gap-3">
+          <span
+            aria-hidden
+            className={`flex size-9 shrink-0 items-center justify-center rounded-lg ${TILES[tone]}`}
+          >
+            <Icon className="size-5" />
+          </span>
+          <div className="min-w-0">
+            <h1 className="text-balance break-words pt-1 font-semibold text-page tabular-nums">
+              {headline}
+              {state === 'accepted' ? (
+                <>
+                  {' · '}
+                  <Elapsed since={cancellation.requestedAt} />
+                </>
+              ) : null}
+            </h1>
+            {NEEDS_NO_SENTENCE.has(state) ? null : (
+              <p className="mt-1 text-muted">{outcomeSentence(cancellation, now, t)}</p>
+            )}
+          </div>
+        </div>
+        <div className="flex flex-wrap items-baseline gap-x-2 pt-1.5 text-muted text-table">
+          <span className="break-words">
+            <bdi>{cancellation.askedBy}</bdi>
+            {cancellation.askedByMe ? ` (${t('history.you')})` : null}
+          </span>
+          <Moment at={cancellation.requestedAt} />
+        </div>
+      </div>
+      {later === null ? null : <Hint>{t('outcome.later', { status: codeWord(t, later.status) })}</Hint>}
+      <div>
+        <p className="font-medium">{t(`reason.${reason}`)}</p>
+        {note === '' ? null : (
+          <blockquote
+            dir="auto"
+            className="mt-1 max-w-3xl whitespace-pre-line break-words border-s-2 ps-3 text-muted"
+          >
+            {note}
+          </blockquote>
+        )}
+      </div>
+    </header>
+  )
+}

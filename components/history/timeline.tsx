@@ -1,0 +1,98 @@
+import {
+  Check,
+  CircleDashed,
+  CircleQuestionMark,
+  Eye,
+  FolderOpen,
+  History,
+  KeyRound,
+  type LucideIcon,
+  Repeat2,
+  Send,
+  ShieldX,
+  UserRound,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { STATE_LOOKS } from '@/components/cancellations/state-look'
+import { ChainPlace } from '@/components/history/chain-place'
+import { Instant } from '@/components/history/instant'
+import { eventDetails, eventSentence, type Kind, kindOf } from '@/components/history/timeline-words'
+import type { Translate } from '@/components/translate'
+import { ZoneMark } from '@/components/zone-mark'
+import type { TimelineEvent } from '@/lib/shared/timeline'
+
+const ICONS = {
+  requested: UserRound,
+  sent: Send,
+  resent: KeyRound,
+  accepted: Check,
+  turnedAway: ShieldX,
+  undecided: CircleQuestionMark,
+  timeout: CircleQuestionMark,
+  cut: CircleQuestionMark,
+  unreadable: CircleQuestionMark,
+  unreachable: CircleQuestionMark,
+  answerLost: CircleQuestionMark,
+  attemptNotSent: CircleQuestionMark,
+  observed: Eye,
+  settled: CircleDashed,
+  asked_again: Repeat2,
+  reopened: FolderOpen,
+  changed_later: History,
+  unknown: CircleDashed,
+} satisfies Record<Kind, LucideIcon>
+
+type Props = { events: readonly TimelineEvent[]; asked: number; t: Translate }
+
+/** Everything that happened, oldest first. */
+export function Timeline({ events, asked, t }: Props): ReactNode {
+  const last = events.at(-1)
+  return (
+    <section aria-labelledby="timeline" className="flex flex-col gap-2">
+      <h2 id="timeline" className="font-semibold text-title">
+        {t('record.timeline')}
+        <span className="text-meta text-muted">
+          <ZoneMark of="record" />
+        </span>
+      </h2>
+      <ol className="overflow-clip rounded-lg border bg-surface py-2">
+        {events.map((event, order) => (
+          <Line key={event.n} event={event} before={events[order - 1]?.at ?? asked} asked={asked} t={t} />
+        ))}
+      </ol>
+      {last === undefined ? null : <ChainPlace last={last} t={t} />}
+    </section>
+  )
+}
+
+type LineProps = { event: TimelineEvent; before: number; asked: number; t: Translate }
+
+function Line({ event, before, asked, t }: LineProps): ReactNode {
+  const kind = kindOf(event)
+  const Icon = kind === 'settled' && event.outcome ? STATE_LOOKS[event.outcome].icon : ICONS[kind]
+  const details = eventDetails(t, event)
+  const isEnd = kind === 'settled'
+  return (
+    <li className="group grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3 px-4 text-table max-sm:px-3 sm:grid-cols-[6.5rem_1.5rem_minmax(0,1fr)]">
+      <span className="col-start-2 pt-1.5 text-meta sm:col-start-1 sm:py-1.5 sm:text-table">
+        <Instant at={event.at} before={before} />
+      </span>
+      <span
+        aria-hidden
+        className="relative col-start-1 row-span-2 row-start-1 flex justify-center pt-1.5 before:absolute before:inset-y-0 before:w-px before:bg-line group-first:before:top-3 group-last:before:bottom-[calc(100%-0.75rem)] sm:col-start-2 sm:row-span-1"
+      >
+        <span
+          className={`relative flex size-5 items-center justify-center rounded-full border bg-surface ${isEnd ? 'text-text' : 'text-muted'}`}
+        >
+          <Icon className="size-3" strokeWidth={2.25} />
+        </span>
+      </span>
+      <div className="col-start-2 min-w-0 pb-1.5 sm:col-start-3 sm:pt-1.5">
+        <p className={`break-words ${isEnd ? 'font-semibold' : ''}`}>{eventSentence(t, event, asked)}</p>
+        {details.length === 0 ? null : (
+          <p className="break-words font-mono text-meta text-muted">{details.join(' · ')}</p>
+        )}
+      </div>
+    </li>
+  )
+}
