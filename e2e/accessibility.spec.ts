@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Locale } from '@/lib/shared/locale'
+import type { CancellationStory } from '@/lib/shared/timeline'
 import { expect, test } from './fixtures'
 import { rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
@@ -19,6 +20,16 @@ async function expectReflow(page: Page): Promise<void> {
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   ).toBeLessThanOrEqual(0)
+}
+
+/** What stands in a record as EnOS or the log wrote it. */
+async function recordedTexts(page: Page): Promise<string[]> {
+  await page.waitForURL(/\/history\/[0-9a-f-]{36}$/)
+  const answer = await page.request.get(`/api/cancellations/${page.url().split('/').at(-1)}`)
+  const { timeline } = (await answer.json()) as CancellationStory
+  return timeline
+    .flatMap(({ text, requestId, hash }) => [text, requestId, hash])
+    .filter((one) => one !== null)
 }
 
 async function enter(
@@ -109,11 +120,19 @@ for (const [width, tag] of [
           await cancel.click()
           await page.getByRole('alertdialog').getByLabel(words.cancel.reason).selectOption('stuck')
           await page.getByRole('button', { name: words.cancel.confirm }).click()
-          await expect(page.getByRole('link', { name: words.endings.seeHistory })).toBeVisible()
+          await expect(page.getByRole('link', { name: words.endings.seeRecord })).toBeVisible()
           await check()
 
           await page.goto('/history')
           await expect(page.getByText(flowInstId)).toBeVisible()
+          await check()
+
+          await page.getByRole('row').filter({ hasText: flowInstId }).getByRole('link').click()
+          await expect(page.getByRole('heading', { name: words.record.timeline })).toBeVisible()
+          own.push(...(await recordedTexts(page)))
+          await check()
+          await page.goto(`/history/${crypto.randomUUID()}`)
+          await expect(page.getByRole('heading', { name: words.record.notFoundTitle })).toBeVisible()
           await check()
           await page.goto('/no-such-page')
           await expect(page.getByRole('heading', { name: words.notFound.title })).toBeVisible()
@@ -154,7 +173,7 @@ test('the whole path by keyboard alone, and its ending is read out', async ({ pa
     /^wind-report: stopped after \d+ s$/,
   )
   // From a toast, by its shortcut, to the record.
-  const link = page.getByRole('link', { name: 'See history' })
+  const link = page.getByRole('link', { name: 'See the record' })
   await expect(link).toBeVisible()
   await page.keyboard.press('Alt+t')
   await expect(async () => {
@@ -162,8 +181,10 @@ test('the whole path by keyboard alone, and its ending is read out', async ({ pa
     await expect(link).toBeFocused({ timeout: 200 })
   }).toPass()
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/history$/)
-  await expect(page.getByRole('row').filter({ hasText: flowInstId })).toContainText('Stuck or too slow')
+  await expect(page).toHaveURL(/\/history\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Stopped after \d+ s$/)
+  await expect(page.getByRole('main')).toContainText('Stuck or too slow')
+  await expect(page.getByRole('main')).toContainText(flowInstId)
 })
 
 test('nothing moves for people who asked for less motion', async ({ page, stack, account }) => {

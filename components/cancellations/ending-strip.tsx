@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl/react'
 import { type ClaimEndings, isFresh } from '@/components/cancellations/ending-toasts'
 import { endingWords } from '@/components/cancellations/ending-words'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
+import { RecordLink } from '@/components/cancellations/record-link'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { OpenCancellations } from '@/lib/shared/instances'
@@ -48,7 +49,9 @@ export function EndingStrip({ claim }: { claim: ClaimEndings }): ReactNode {
         <ul className="mt-1 text-muted text-table">
           {missed.slice(0, LISTED).map((ending) => (
             <li key={ending.id} className="text-pretty break-words">
-              {endingWords(t, ending)}
+              <RecordLink id={ending.id} className="inline-block min-h-6 content-center">
+                {endingWords(t, ending)}
+              </RecordLink>
             </li>
           ))}
           {missed.length > LISTED ? <li>{t('endings.more', { count: missed.length - LISTED })}</li> : null}

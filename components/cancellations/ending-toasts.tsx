@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl/react'
 import { endingWords } from '@/components/cancellations/ending-words'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { readClock } from '@/components/clock'
+import { recordPath } from '@/lib/shared/addresses'
 import type { CancellationView } from '@/lib/shared/cancellation'
 
 /** Marks endings as told; answers with those that nobody had told before, or null where it could not mark them. */
@@ -40,10 +41,11 @@ export function EndingToasts({ claim }: { claim: ClaimEndings }): ReactNode {
       if (ids === null) throw new Error('The endings could not be marked as told.')
       setToaster(() => ToastArea)
       const sentences = fresh
-        .filter(({ id }) => ids.includes(id))
+        // Its own page has told it.
+        .filter(({ id }) => ids.includes(id) && window.location.pathname !== recordPath(id))
         .map((ending) => {
           const sentence = endingWords(t, ending)
-          showEnding({ ending, sentence, link: t('endings.seeHistory') })
+          showEnding({ ending, sentence, link: t('endings.seeRecord') })
           return sentence
         })
       if (sentences.length > 0) setTold(sentences.join(' '))

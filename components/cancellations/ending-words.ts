@@ -4,8 +4,13 @@ import type { Translate } from '@/components/translate'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
 import { statusFromCode } from '@/lib/shared/statuses'
 
-/** One sentence that tells how a cancellation ended. */
+/** One sentence that tells how a cancellation ended; whose it was, where somebody else asked for it. */
 export function endingWords(t: Translate, ending: CancellationView): string {
+  const sentence = howItEnded(t, ending)
+  return ending.askedByMe ? sentence : t('endings.ofOther', { by: ending.askedBy, ending: sentence })
+}
+
+function howItEnded(t: Translate, ending: CancellationView): string {
   const { state, flowName: name, statusAfter } = ending
   if (isOpen(state)) return name
   switch (state) {

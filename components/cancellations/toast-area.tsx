@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Toaster, toast } from 'sonner'
 import { useTranslations } from 'use-intl/react'
 import { STATE_LOOKS } from '@/components/cancellations/state-look'
+import { recordPath } from '@/lib/shared/addresses'
 import type { CancellationView } from '@/lib/shared/cancellation'
 
 const SHOWN_S = 8
@@ -67,9 +68,9 @@ function EndingToast({ ending, sentence, link }: News): ReactNode {
       <div className="min-w-0 flex-1">
         <p className="text-pretty break-words font-medium text-table">{sentence}</p>
         <p className="truncate font-mono text-meta text-muted">{ending.flowInstId}</p>
-        {path === '/history' ? null : (
+        {path === recordPath(ending.id) ? null : (
           <Link
-            href="/history"
+            href={recordPath(ending.id)}
             onClick={close}
             className="inline-flex min-h-6 items-center text-accent text-table underline-offset-2 hover:underline"
           >

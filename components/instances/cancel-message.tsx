@@ -3,7 +3,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { AskedBefore } from '@/components/cancellations/asked-before'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
+import { RecordLink } from '@/components/cancellations/record-link'
 import { timeToEnd } from '@/components/cancellations/state-badge'
 import { OfflineError, OutdatedPageError } from '@/components/cancellations/take-answer'
 import type { Standing } from '@/components/instances/cancel-standing'
@@ -51,8 +53,8 @@ function Trouble({ cancel, standing, status, missing }: Omit<Props, 'isOver'>): 
   if (cancel.data?.unrecorded) return <Unrecorded standing={standing} />
   if (cancel.data !== undefined) return <Recorded cancellation={cancel.data} status={status} />
   if (standing.kind === 'asked') {
-    const { askedByMe, askedBy, reason } = standing.cancellation
-    if (!askedByMe) return <Hint>{t('cancel.openMeanwhile', { by: askedBy })}</Hint>
+    const { askedByMe, askedBy, requestedAt, id, reason } = standing.cancellation
+    if (!askedByMe) return <AskedBefore by={askedBy} at={requestedAt} id={id} />
     if (cancel.isInDoubt || mayBeRecorded(cancel.error)) return <Hint>{t('cancel.recordedAfterAll')}</Hint>
     return <Hint>{t('cancel.askedElsewhere', { reason: t(`reason.${reason}`) })}</Hint>
   }
@@ -104,6 +106,10 @@ function Failed({ cancel, error }: { cancel: CancelAsking; error: Error }): Reac
   if (problem === null) return <Bad>{t('cancel.unknown')}</Bad>
   if (problem.code === 'signed_out' && dataUpdatedAt > submittedAt)
     return <Hint>{t(isInDoubt ? 'cancel.signedInAgainInDoubt' : 'cancel.signedInAgain')}</Hint>
+  if (problem.code === 'already_asked' && problem.detail) {
+    const { by = t('common.someone'), at, id } = problem.detail
+    return <AskedBefore by={by} at={at} id={id} />
+  }
   if (problem.code === 'unexpected') return <Bad>{t('cancel.unexpected')}</Bad>
   if (problem.code === 'not_recorded' && isInDoubt) return <Bad>{t('cancel.notRecordedInDoubt')}</Bad>
   return (
@@ -118,7 +124,7 @@ function Failed({ cancel, error }: { cancel: CancelAsking; error: Error }): Reac
 
 /** What to add to the sentence of a problem. */
 function whatWasSent(t: Translate, code: ProblemCode, isInDoubt: boolean): string | null {
-  if (code === 'not_recorded' || code === 'already_asked') return null
+  if (code === 'not_recorded') return null
   if (!isInDoubt) return t('cancel.nothingSent')
   // Nothing is left to be asked for.
   return code === 'already_final' ? null : t('cancel.inDoubt')
@@ -127,17 +133,28 @@ function whatWasSent(t: Translate, code: ProblemCode, isInDoubt: boolean): strin
 /** A record that ended before it began. */
 function Recorded({ cancellation, status }: { cancellation: CancellationView; status: Status }): ReactNode {
   const t = useTranslations()
-  const { state, answer } = cancellation
-  if (state === 'not_sent') return <Bad>{t('cancel.notSent')}</Bad>
-  if (state === 'lost_track') return <Bad>{t('cancel.lostTrack')}</Bad>
+  const { id, state, answer } = cancellation
+  const link = (
+    <RecordLink id={id} className="inline-flex min-h-6 items-center font-medium text-accent">
+      {t('cancel.seeRecord')}
+    </RecordLink>
+  )
+  if (state === 'not_sent' || state === 'lost_track') {
+    return (
+      <Bad>
+        <p>{t(state === 'not_sent' ? 'cancel.notSent' : 'cancel.lostTrack')}</p>
+        {link}
+      </Bad>
+    )
+  }
   return (
     <Bad>
-      <p>{refusalSentence(t, answer)}</p>
+      <p>{refusalSentence(t, cancellation)}</p>
       {isCancellable(status, true) === 'no' ? null : (
         <p>{t('cancel.notStopped', { status: statusWord(t, status) })}</p>
       )}
-      <p>{t('cancel.recorded')}</p>
       <EnosFacts facts={answer} t={t} />
+      {link}
     </Bad>
   )
 }

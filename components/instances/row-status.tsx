@@ -3,6 +3,7 @@
 import { ClockAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { RecordLink } from '@/components/cancellations/record-link'
 import { StateBadge } from '@/components/cancellations/state-badge'
 import { useNow } from '@/components/clock'
 import { StatusBadge, statusWord } from '@/components/instances/status-badge'
@@ -14,7 +15,10 @@ const GRAIN_MS = 10_000
 
 type Fields = Pick<InstanceRow, 'status' | 'cancellation'>
 
-/** The loudest thing on a row: what the instance does, or how its cancellation is going; the other one beneath. */
+/**
+ * The loudest thing on a row: what the instance does, or how its cancellation is going; the other one beneath. One of
+ * them leads to the record, so that two links never lie on each other.
+ */
 export function RowStatus({ status, cancellation }: Fields): ReactNode {
   const t = useTranslations()
   if (cancellation === null) return <Stack main={<StatusBadge status={status} t={t} />} />
@@ -26,36 +30,72 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
   return (
     <Stack
       main={<StatusBadge status={status} t={t} />}
-      beneath={typeof code === 'number' ? `${words} (${code})` : words}
+      link={
+        <RecordLink id={cancellation.id} className="truncate">
+          {typeof code === 'number' ? `${words} (${code})` : words}
+        </RecordLink>
+      }
     />
   )
 }
 
 function Progress({ status, cancellation }: { status: Status; cancellation: CancellationView }): ReactNode {
   const t = useTranslations()
-  const { state, askedBy, askedByMe } = cancellation
-  const late = isOverdue(cancellation, useNow(GRAIN_MS))
-  const words = late ? t(state === 'unconfirmed' ? 'state.unheard' : 'state.overdue') : statusWord(t, status)
+  const { id, askedBy, askedByMe, askAgainAt } = cancellation
+  const now = useNow(GRAIN_MS)
+  const isLate = isOverdue(cancellation, now)
+  const words = askedByMe ? [] : [t('state.askedBy', { by: askedBy })]
+  const badge = <StateBadge cancellation={cancellation} isLate={isLate} t={t} />
+  if (!isLate || askAgainAt === null || now < askAgainAt) {
+    if (isLate) words.unshift(t('state.overdue'))
+    return (
+      <Stack
+        main={
+          <RecordLink id={id} className="max-w-full rounded-full">
+            {badge}
+          </RecordLink>
+        }
+        icon={isLate ? <Late /> : null}
+        beneath={[statusWord(t, status), ...words].join(' · ')}
+      />
+    )
+  }
   return (
     <Stack
-      main={<StateBadge cancellation={cancellation} t={t} />}
-      icon={late ? <ClockAlert aria-hidden className="size-3 shrink-0 text-waiting" /> : null}
-      beneath={askedByMe ? words : `${words} · ${t('state.askedBy', { by: askedBy })}`}
+      main={badge}
+      icon={<Late />}
+      beneath={[statusWord(t, status), ...words].join(' · ')}
+      link={
+        <RecordLink id={id} className="shrink-0 text-accent">
+          {t('state.askAgain')}
+        </RecordLink>
+      }
     />
   )
 }
 
-type StackProps = { main: ReactNode; icon?: ReactNode; beneath?: string }
+function Late(): ReactNode {
+  const words = useTranslations()('state.overdue')
+  return <ClockAlert role="img" aria-label={words} className="size-3 shrink-0 text-waiting" />
+}
+
+type StackProps = { main: ReactNode; icon?: ReactNode; beneath?: string; link?: ReactNode }
 
 /** As wide whatever it says, so that the columns beside it stay where they are. */
-function Stack({ main, icon = null, beneath }: StackProps): ReactNode {
+function Stack({ main, icon = null, beneath, link }: StackProps): ReactNode {
   return (
     <div className="flex min-w-0 flex-col items-start max-sm:flex-row max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 sm:w-40 lg:w-56">
       {main}
-      {beneath === undefined ? null : (
-        <span className="flex max-w-full items-center gap-1 text-meta text-muted sm:pl-2" title={beneath}>
+      {beneath === undefined && link === undefined ? null : (
+        <span className="flex max-w-full items-center gap-1 text-meta text-muted sm:pl-2">
           {icon}
-          <span className="truncate">{beneath}</span>
+          {beneath === undefined ? null : (
+            <span className="truncate" title={beneath}>
+              {beneath}
+            </span>
+          )}
+          {beneath !== undefined && link !== undefined ? <span aria-hidden>·</span> : null}
+          {link}
         </span>
       )}
     </div>
