@@ -137,6 +137,15 @@ for (const [width, tag] of [
           await page.goto('/no-such-page')
           await expect(page.getByRole('heading', { name: words.notFound.title })).toBeVisible()
           await check()
+
+          const lead = (await stack.control.accounts()).find(({ username }) => username === 'lin')
+          await page.context().clearCookies()
+          await page.goto('/sign-in?next=/calls')
+          await enter(page, locale, lead ?? account)
+          await page.getByText(words.calls.asTable).click()
+          await expect(page.getByRole('table', { name: words.calls.perMinute })).toBeVisible()
+          own.push('lin')
+          await check()
         })
       })
     }

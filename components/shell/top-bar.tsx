@@ -10,6 +10,7 @@ import { type Person, PersonMenu } from '@/components/shell/person-menu'
 const PAGES = [
   { href: '/', name: 'shell.instances' },
   { href: '/history', name: 'shell.history' },
+  { href: '/calls', name: 'shell.calls', for: 'lead' },
 ] as const
 
 export function TopBar({ person }: { person: Person }): ReactNode {
@@ -23,12 +24,12 @@ export function TopBar({ person }: { person: Person }): ReactNode {
           <span className="max-[420px]:sr-only">{t('common.appName')}</span>
         </Link>
         <nav aria-label={t('shell.navigation')} className="flex h-full items-stretch gap-1">
-          {PAGES.map(({ href, name }) => (
+          {PAGES.filter((one) => !('for' in one) || one.for === person.role).map(({ href, name }) => (
             <Link
               key={href}
               href={href}
               aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined}
-              className="relative flex items-center rounded-md px-2.5 text-muted focus-visible:-outline-offset-2 hover:text-text aria-[current]:font-medium aria-[current]:text-text aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:-bottom-px aria-[current]:after:h-0.5 aria-[current]:after:bg-accent"
+              className="relative flex items-center rounded-md px-2.5 text-muted max-[360px]:px-1.5 focus-visible:-outline-offset-2 hover:text-text aria-[current]:font-medium aria-[current]:text-text aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:-bottom-px aria-[current]:after:h-0.5 aria-[current]:after:bg-accent"
             >
               {t(name)}
             </Link>

@@ -7,9 +7,11 @@ const PATHS = [
   '/',
   '/history',
   `/history/${NO_RECORD}`,
+  '/calls',
   '/sign-in',
   '/nowhere',
   '/api/instances',
+  '/api/calls',
   '/api/cancellations/open',
   `/api/cancellations/${NO_RECORD}`,
 ] as const
