@@ -17,14 +17,12 @@ import { Bad } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
 import { isOpen } from '@/lib/shared/cancellation'
 
-const GRAIN_MS = 10_000
-
 /** One cancellation as a story: how it ended, why it was asked for, and everything that happened. */
 export function Record({ id }: { id: string }): ReactNode {
   const t = useTranslations()
   const { data: story, error, refetch } = useQuery(recordQuery(id))
   const isOnline = useIsOnline()
-  const now = useNow(GRAIN_MS)
+  const now = useNow()
   const headline = story === undefined ? null : recordHeadline(t, story, now)
   const name = story?.cancellation.flowName ?? ''
   const [first] = useState(headline)

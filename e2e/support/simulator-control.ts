@@ -78,6 +78,7 @@ export type LoggedCall = {
   clientIp?: string
   http: number | null
   code: number | null
+  requestId: string | null
   ms: number | null
 }
 

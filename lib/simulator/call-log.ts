@@ -11,6 +11,8 @@ export type LoggedCall = {
   /** Null while the call is under way; 0 where the connection was cut. */
   http: number | null
   code: number | null
+  /** Of the answer, where it has one. */
+  requestId: string | null
   ms: number | null
 }
 
@@ -39,6 +41,7 @@ export class CallLog {
       orgId: null,
       http: null,
       code: null,
+      requestId: null,
       ms: null,
     }
     this.#calls.push(call)

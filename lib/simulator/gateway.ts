@@ -59,6 +59,7 @@ export async function serveGateway(
   log.ms = Math.round((performance.now() - started) * 10) / 10
   log.http = answer === 'cut' ? 0 : answer.http
   log.code = answer === 'cut' ? null : answer.code
+  log.requestId = answer === 'cut' ? null : requestIdIn(answer.body)
   if (answer === 'cut') request.socket.destroy()
   else send(response, { http: answer.http, body: textOf(answer.body), headers: answer.headers })
 }
@@ -120,4 +121,9 @@ function gatewayRefusal(http: number, message: string): Answer {
 
 function textOf(body: unknown): string {
   return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+function requestIdIn(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('requestId' in body)) return null
+  return typeof body.requestId === 'string' ? body.requestId : null
 }
