@@ -38,30 +38,36 @@ export type DatabaseAccount = { records: StoredRecord[]; events: StoredEvent[]; 
 type Query = <T>(text: string) => Promise<T[]>
 
 /**
- * What a database says, read from outside. `place`: the URL of a PostgreSQL database, or a folder of the embedded one,
- * of which a copy is read: recovering from a kill is left to the app.
+ * What a database says at this moment, read from outside. `place`: the URL of a PostgreSQL database, or a folder of the
+ * embedded one, which no app may have open: it is copied at once, and the copy can be read while an app starts on the
+ * original. Recovering from a kill is thus left to the app.
  */
-export async function readDatabase(place: string): Promise<DatabaseAccount> {
+export async function photograph(place: string): Promise<() => Promise<DatabaseAccount>> {
   if (/^postgres/.test(place)) {
-    const client = new pg.Client({ connectionString: place })
-    await client.connect()
-    try {
-      return await readAll(async (text) => (await client.query(text)).rows)
-    } finally {
-      await client.end()
-    }
+    const account = await readServer(place)
+    return async () => account
   }
   const copy = await mkdtemp(join(tmpdir(), 'flowstop-copy-'))
+  await cp(join(place, 'pg'), join(copy, 'pg'), { recursive: true })
+  return () => readFolder(copy).finally(() => rm(copy, { recursive: true, force: true }))
+}
+
+async function readServer(url: string): Promise<DatabaseAccount> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
   try {
-    await cp(join(place, 'pg'), join(copy, 'pg'), { recursive: true })
-    const { client, close } = await openEmbedded(copy)
-    try {
-      return await readAll(async <T>(text: string) => (await client.query<T>(text)).rows)
-    } finally {
-      await close()
-    }
+    return await readAll(async (text) => (await client.query(text)).rows)
   } finally {
-    await rm(copy, { recursive: true, force: true })
+    await client.end()
+  }
+}
+
+async function readFolder(folder: string): Promise<DatabaseAccount> {
+  const { client, close } = await openEmbedded(folder)
+  try {
+    return await readAll(async <T>(text: string) => (await client.query<T>(text)).rows)
+  } finally {
+    await close()
   }
 }
 

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
+import { randomFrom } from '@/e2e/support/fuzz/random'
 import { startTestPostgres } from '@/scripts/test-postgres.mjs'
+import { runKillsAtPoints } from './kills'
+import { runKillsInMigration, runRandomKills } from './random-kills'
 import { Report } from './report'
 import { Site } from './site'
 import { runWireFaults } from './wire'
@@ -7,18 +10,27 @@ import { runWireFaults } from './wire'
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
+    seed: { type: 'string' },
     only: { type: 'string' },
     on: { type: 'string' },
   },
 })
+const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const startedAt = Date.now()
 const report = new Report()
 
+const isWanted = (part: string): boolean => values.only === undefined || values.only === part
+
 async function lane(serverUrl: string | null): Promise<void> {
+  const random = randomFrom(seed)
   const site = await Site.open(serverUrl)
   try {
     await site.start()
-    await runWireFaults(site, report, values.short ? 1 : 10)
+    if (isWanted('wire')) await runWireFaults(site, report, values.short ? 1 : 10)
+    if (isWanted('points')) await runKillsAtPoints(site, report, values.short ? 1 : 10)
+    if (isWanted('random')) await runRandomKills(site, report, { runs: values.short ? 3 : 64, random })
+    if (isWanted('migration'))
+      await runKillsInMigration(site, report, { runs: values.short ? 2 : 20, random })
   } finally {
     await site.close()
   }

@@ -77,7 +77,7 @@ export async function readHistoryPage(
 ): Promise<Map<string, string[]>> {
   const answer = await fetch(`${at.url}/history`, { headers: { cookie, 'accept-language': 'en' } })
   if (!answer.ok) throw new Error(`/history answered ${answer.status}.`)
-  const html = (await answer.text()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '')
+  const html = inPlace(await answer.text()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '')
   const rows = new Map<string, string[]>()
   for (const row of html.split(/<tr\b/).slice(1)) {
     const words = row
@@ -88,4 +88,18 @@ export async function readHistoryPage(
     if (flowInstId) rows.set(flowInstId, [...(rows.get(flowInstId) ?? []), words])
   }
   return rows
+}
+
+/** A page that is sent while it is being made has its late parts at the end; its own script moves them to their places. */
+function inPlace(html: string): string {
+  let page = html.replaceAll(/<script>self\.__next_f[\s\S]*?<\/script>/g, '')
+  for (const [call, part] of page.matchAll(/\$RS\("S:(\w+)","P:\w+"\)/g)) {
+    const mark = `id="S:${part}">`
+    const from = page.indexOf(mark)
+    const to = page.lastIndexOf('<script', page.indexOf(call))
+    const content = page.slice(from + mark.length, to)
+    page = page.slice(0, from + mark.length) + page.slice(to)
+    page = page.replace(`<template id="P:${part}"></template>`, () => content)
+  }
+  return page
 }

@@ -10,7 +10,7 @@ import { inProject } from '@/scripts/project-root.mjs'
 import { type App, launchApp, startApp } from '@/scripts/start-app.mjs'
 import type { Child } from '@/scripts/start-child.mjs'
 import { type Simulator, startSimulator } from '@/scripts/start-simulator.mjs'
-import { type DatabaseAccount, readDatabase } from './database-account'
+import { type DatabaseAccount, photograph } from './database-account'
 
 /** Waits of the follower and of the record's life, as a share of the real ones. */
 const PACE = 0.02
@@ -19,7 +19,7 @@ const PACE = 0.02
 const CANCEL_DELAY_MS = 300
 
 /** One call to the gateway may take this long (ms). */
-export const TIMEOUT_MS = 2_000
+export const TIMEOUT_MS = 3_000
 
 /** Where the data is: `server` on PostgreSQL behind a relay, else in a folder of the embedded database. */
 type Place = { folder: string; server: { url: string; relay: DatabaseRelay } | null }
@@ -117,10 +117,14 @@ export class Site {
     await this.#app?.child.stop()
   }
 
-  /** What the database says; the embedded one can be asked only while no app has it open. */
-  read(): Promise<DatabaseAccount> {
+  /** What the database says now; the embedded one can be asked only while no app has it open. */
+  async read(): Promise<DatabaseAccount> {
+    return (await this.photograph())()
+  }
+
+  photograph(): Promise<() => Promise<DatabaseAccount>> {
     const { server, folder } = this.#place
-    return readDatabase(server?.url ?? join(folder, 'data'))
+    return photograph(server?.url ?? join(folder, 'data'))
   }
 
   /** An empty place for the data, and no app. */
