@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { InstanceTruth, LoggedCall } from '@/e2e/support/simulator-control'
-import { brokenIn, type DatabaseAccount } from './database-account'
+import type { DatabaseAccount } from './database-account'
 import { differences, isFinal, outcomeOf } from './judge'
 import { type Ask, type Person, readHistoryPage, readOpen } from './person'
 import type { Site } from './site'
@@ -62,8 +62,8 @@ export async function see(site: Site, asks: Ask[]): Promise<Seen[]> {
 }
 
 /** Lays the database's account beside the other two. */
-export function judge(seen: Seen[], database: DatabaseAccount): { judged: Judged[]; broken: string[] } {
-  const judged = seen.map(({ asked, knowableAt, ...accounts }) => {
+export function judge(seen: Seen[], database: DatabaseAccount): Judged[] {
+  return seen.map(({ asked, knowableAt, ...accounts }) => {
     const records = database.records.filter(({ flow_inst_id }) => flow_inst_id === asked.flowInstId)
     const all = { ...accounts, records, events: database.events }
     const closedAt = records[0]?.closed_at ?? knowableAt
@@ -74,7 +74,6 @@ export function judge(seen: Seen[], database: DatabaseAccount): { judged: Judged
       msToTruth: Math.max(0, closedAt - knowableAt),
     }
   })
-  return { judged, broken: brokenIn(database) }
 }
 
 async function openOf(site: Site, asks: Ask[]): Promise<Set<string>> {

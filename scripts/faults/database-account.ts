@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres'
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
 import pg from 'pg'
+import { findOrganizations, verifyOrganization } from '@/lib/cancellations/verify'
+import type { Database } from '@/lib/db/client'
 import { openEmbedded } from '@/lib/db/embedded'
+import * as schema from '@/lib/db/schema'
 
 /** A row of `cancellations`, as the database holds it; numbers are numbers, whatever the driver makes of them. */
 export type StoredRecord = {
@@ -33,7 +38,12 @@ export type StoredEvent = {
 
 type Head = { org_id: string; n: number; hash: string }
 
-export type DatabaseAccount = { records: StoredRecord[]; events: StoredEvent[]; heads: Head[] }
+export type DatabaseAccount = {
+  records: StoredRecord[]
+  events: StoredEvent[]
+  heads: Head[]
+  broken: string[]
+}
 
 type Query = <T>(text: string) => Promise<T[]>
 
@@ -56,7 +66,7 @@ async function readServer(url: string): Promise<DatabaseAccount> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return await readAll(async (text) => (await client.query(text)).rows)
+    return await readAll(drizzleServer(client, { schema }), async (text) => (await client.query(text)).rows)
   } finally {
     await client.end()
   }
@@ -65,7 +75,8 @@ async function readServer(url: string): Promise<DatabaseAccount> {
 async function readFolder(folder: string): Promise<DatabaseAccount> {
   const { client, close } = await openEmbedded(folder)
   try {
-    return await readAll(async <T>(text: string) => (await client.query<T>(text)).rows)
+    const query: Query = async <T>(text: string) => (await client.query<T>(text)).rows
+    return await readAll(drizzleEmbedded(client, { schema }), query)
   } finally {
     await close()
   }
@@ -74,62 +85,46 @@ async function readFolder(folder: string): Promise<DatabaseAccount> {
 const NUMBERS =
   /^(?:n|version|attempts|requested_at|closed_at|status_after|later_status|answer_code|answer_http)$/
 
-async function readAll(query: Query): Promise<DatabaseAccount> {
-  const read = async <T extends object>(text: string): Promise<T[]> =>
-    (await query<T>(text)).map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [
-          name,
-          NUMBERS.test(name) && value !== null ? Number(value) : value,
-        ]),
-      ),
-    ) as T[]
-  return {
+async function readAll(db: Database, query: Query): Promise<DatabaseAccount> {
+  const read = async <T extends object>(text: string): Promise<T[]> => (await query<T>(text)).map(withNumbers)
+  const account = {
     records: await read<StoredRecord>('select * from cancellations'),
     events: await read<StoredEvent>('select * from events order by org_id, n'),
     heads: await read<Head>('select * from event_heads'),
   }
+  return { ...account, broken: await brokenIn(db, account) }
 }
 
-/** What is wrong with the chains, and with records whose state is not what their events say. */
-export function brokenIn({ records, events, heads }: DatabaseAccount): string[] {
+function withNumbers<T extends object>(row: T): T {
+  const columns = Object.entries(row).map(([name, value]) => [
+    name,
+    NUMBERS.test(name) && value !== null ? Number(value) : value,
+  ])
+  return Object.fromEntries(columns) as T
+}
+
+/**
+ * What is wrong with the chains, computed here anew, and what the check that leads use finds: it replays every event
+ * and compares it with the records.
+ */
+async function brokenIn(db: Database, { events, heads }: Omit<DatabaseAccount, 'broken'>): Promise<string[]> {
   const broken: string[] = []
   const ends = new Map<string, { n: number; hash: string }>()
   for (const event of events) {
     const end = ends.get(event.org_id) ?? { n: 0, hash: '0'.repeat(64) }
-    const hash = createHash('sha256').update(`${end.hash}\n${event.n}\n${event.body}`, 'utf8').digest('hex')
+    const text = `${end.hash}\n${event.n}\n${event.body}`
+    const hash = createHash('sha256').update(text, 'utf8').digest('hex')
     const isNext = event.n === end.n + 1 && event.previous_hash === end.hash && event.hash === hash
     if (!isNext) broken.push(`event ${event.n} of ${event.org_id} does not continue the chain`)
     ends.set(event.org_id, { n: event.n, hash: event.hash })
   }
-  for (const head of heads) {
-    const end = ends.get(head.org_id) ?? { n: 0, hash: '0'.repeat(64) }
-    if (end.n !== head.n || end.hash !== head.hash)
-      broken.push(`the head of ${head.org_id} is not the last event`)
+  for (const { org_id, n, hash } of heads) {
+    const end = ends.get(org_id)
+    if (end?.n !== n || end.hash !== hash) broken.push(`the head of ${org_id} is not its last event`)
   }
-  const known = new Set(records.map(({ id }) => id))
-  for (const { phase, subject } of events) {
-    if (phase === 'requested' && !known.has(subject)) broken.push(`the record ${subject} is missing`)
+  for (const orgId of await findOrganizations(db)) {
+    const verification = await verifyOrganization(db, orgId)
+    if (!verification.ok) broken.push(`the check found ${JSON.stringify(verification.place)}`)
   }
-  return [...broken, ...records.flatMap((record) => contradictions(record, events))]
-}
-
-type Facts = { version?: number; outcome?: string; step?: { type?: string } }
-
-function contradictions(record: StoredRecord, events: StoredEvent[]): string[] {
-  const own = events.filter(({ subject }) => subject === record.id)
-  const facts = own.map(({ body }) => (JSON.parse(body) as { facts: Facts }).facts)
-  const outcome = facts.findLast(
-    ({ outcome, step }) => outcome !== undefined || step?.type === 'reopened',
-  )?.outcome
-  const version = Math.max(1, ...facts.map((fact) => fact.version ?? 1))
-  const sent = own.filter(({ phase }) => phase === 'sent').length
-  const found: string[] = []
-  if (own[0]?.phase !== 'requested') found.push('its intent is missing')
-  if (version !== record.version) found.push(`version ${record.version}, its events say ${version}`)
-  if ((outcome ?? null) !== (record.closed_at === null ? null : record.state))
-    found.push(`${record.state}, its events say ${outcome ?? 'open'}`)
-  if (record.state !== 'not_sent' && sent !== record.attempts)
-    found.push(`${record.attempts} attempts, its events say ${sent}`)
-  return found.map((what) => `record ${record.id} (${record.flow_inst_id}): ${what}`)
+  return broken
 }

@@ -92,7 +92,6 @@ export async function bringToEnd(site: Site, asks: Ask[]): Promise<Seen[]> {
 }
 
 export function compare(waiting: Waiting[], database: DatabaseAccount, last: Row): void {
-  for (const { row, seen } of waiting.splice(0))
-    for (const one of judge(seen, database).judged) note(row, one)
-  last.differences.push(...judge([], database).broken)
+  for (const { row, seen } of waiting.splice(0)) for (const one of judge(seen, database)) note(row, one)
+  last.differences.push(...database.broken)
 }
