@@ -1,51 +1,92 @@
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { randomFrom } from '@/e2e/support/fuzz/random'
 import { startTestPostgres } from '@/scripts/test-postgres.mjs'
 import { runKillsAtPoints } from './kills'
+import { runOutages } from './outages'
 import { runKillsInMigration, runRandomKills } from './random-kills'
 import { Report } from './report'
 import { Site } from './site'
+import { runTwoServers } from './two-servers'
 import { runWireFaults } from './wire'
 
 const { values } = parseArgs({
   options: {
+    /** Everything at least once, for `npm test`. */
     short: { type: 'boolean', default: false },
-    seed: { type: 'string' },
+    /** One part alone: wire, outages, points, random, migration, servers. */
     only: { type: 'string' },
+    /** `pglite` or `postgres` alone. */
     on: { type: 'string' },
+    /** Of the random moments; a run says which it used. */
+    seed: { type: 'string' },
+    /** A file for the counts. */
+    counts: { type: 'string' },
   },
 })
+
+const FULL = {
+  wire: 10,
+  outage: { runs: 10, gatewayDownMs: 30_000 },
+  point: 10,
+  random: 64,
+  migration: 20,
+  servers: 10,
+}
+const SHORT = {
+  wire: 1,
+  outage: { runs: 2, gatewayDownMs: 2_000 },
+  point: 1,
+  random: 4,
+  migration: 1,
+  servers: 1,
+}
+
+const scale = values.short ? SHORT : FULL
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const startedAt = Date.now()
 const report = new Report()
 
-const isWanted = (part: string): boolean => values.only === undefined || values.only === part
-
-async function lane(serverUrl: string | null): Promise<void> {
+/** All parts on one kind of database. */
+async function runOn(serverUrl: string | null): Promise<void> {
   const random = randomFrom(seed)
-  const site = await Site.open(serverUrl)
-  try {
-    await site.start()
-    if (isWanted('wire')) await runWireFaults(site, report, values.short ? 1 : 10)
-    if (isWanted('points')) await runKillsAtPoints(site, report, values.short ? 1 : 10)
-    if (isWanted('random')) await runRandomKills(site, report, { runs: values.short ? 3 : 64, random })
-    if (isWanted('migration'))
-      await runKillsInMigration(site, report, { runs: values.short ? 2 : 20, random })
-  } finally {
-    await site.close()
+  const isServer = serverUrl !== null
+  const parts: Record<string, ((site: Site) => Promise<void>) | null> = {
+    // A single call fails in the same way whatever the database is.
+    wire: values.short && isServer ? null : (site) => runWireFaults(site, report, scale.wire),
+    outages: (site) => runOutages(site, report, scale.outage),
+    points: (site) => runKillsAtPoints(site, report, scale.point),
+    random: (site) => runRandomKills(site, report, { runs: scale.random, random }),
+    migration: (site) => runKillsInMigration(site, report, { runs: scale.migration, random }),
+    servers: isServer ? (site) => runTwoServers(site, report, scale.servers) : null,
+  }
+  for (const [name, run] of Object.entries(parts)) {
+    if (!run || (values.only !== undefined && values.only !== name)) continue
+    const site = await Site.open(serverUrl)
+    try {
+      await site.start()
+      await run(site)
+    } catch (error) {
+      report.row(`${name}: did not run to its end`, site.name).differences.push(String(error))
+    } finally {
+      await site.close()
+    }
   }
 }
 
-const postgres = values.on === 'pglite' ? { reason: 'not asked for' } : await startTestPostgres()
+console.log(`Fault bench, Node ${process.version}, seed ${seed}${values.short ? ', short' : ''}.`)
+const postgres = values.on === 'pglite' ? { reason: 'It was not asked for' } : await startTestPostgres()
+if ('reason' in postgres) console.log(`${postgres.reason}: nothing is run on PostgreSQL.`)
 try {
-  if (values.on !== 'postgres') await lane(null)
-  if ('url' in postgres) await lane(postgres.url)
+  const runs = [values.on === 'postgres' ? null : runOn(null), 'url' in postgres ? runOn(postgres.url) : null]
+  await Promise.all(runs)
 } finally {
   if ('url' in postgres) await postgres.stop()
 }
-console.log(report.table())
-const found = report.differences()
-for (const what of found) console.error(what)
-const { passed, failed } = report.counts()
-console.log(`\n${passed} passed, ${failed} failed, in ${Math.round((Date.now() - startedAt) / 1000)} s`)
-process.exit(failed === 0 ? 0 : 1)
+console.log(`\n${report.table()}\n`)
+for (const what of report.differences()) console.error(what)
+const counts = report.counts()
+if (values.counts) writeFileSync(values.counts, JSON.stringify(counts))
+const seconds = Math.round((Date.now() - startedAt) / 1000)
+console.log(`${counts.passed} rows without a difference, ${counts.failed} with one, in ${seconds} s`)
+process.exit(counts.failed === 0 ? 0 : 1)

@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { judge, see, untilEnded } from './account'
+import { disarm, waitUntil } from './kill-points'
+import { type Ask, ask, newPerson, prepare } from './person'
+import { note, type Report } from './report'
+import type { Site } from './site'
+
+type Outage = {
+  name: string
+  /** Only where there is a database server to lose. */
+  needsServer?: true
+  /** Asks for cancellations, spoils what is around them, and mends it; resolves to them by what may become of them. */
+  run: (site: Site, wish: () => Promise<Ask>) => Promise<[Ask[], string[]][]>
+}
+
+export type Scale = { runs: number; gatewayDownMs: number }
+
+const CANCEL = 'flowInstances.cancel'
+const SKEW_MS = 10 * 60_000
+
+/** Troubles of everything at once; each is over before the next begins. */
+export async function runOutages(site: Site, report: Report, scale: Scale): Promise<void> {
+  for (const outage of outagesOf(scale)) {
+    if (outage.needsServer && !site.database) continue
+    const row = report.row(outage.name, site.name)
+    const person = await newPerson(site)
+    const groups = await outage.run(site, () => prepare(site, person))
+    site.upAt = Date.now()
+    await disarm(site)
+    const asks = groups.flatMap(([group]) => group)
+    row.runs += asks.length
+    await endWhatRuns(site, asks)
+    await untilEnded(site, asks, () => false)
+    const seen = await see(site, asks)
+    await site.stop()
+    const database = await site.read()
+    await site.start()
+    row.differences.push(...database.broken)
+    for (const one of judge(seen, database)) {
+      const expected = groups.find(([group]) => group.some(({ flowInstId }) => flowInstId === one.flowInstId))
+      note(row, one, expected?.[1])
+    }
+  }
+}
+
+function outagesOf({ runs, gatewayDownMs }: Scale): Outage[] {
+  const times = <T>(make: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: runs }, make))
+  const held = async (site: Site, operation: string): Promise<boolean> =>
+    (await site.control.held()).filter((call) => call.operation === operation).length >= runs
+  const hold = (site: Site, operation: string, when: 'before' | 'after') =>
+    site.control.addFault({ operation, times: runs, kind: { type: 'hold', when } })
+
+  /** Cancels that have been checked and not been sent yet, while `spoil` happens. */
+  async function midFlight(site: Site, asks: Ask[], spoil: () => Promise<unknown>): Promise<void> {
+    await hold(site, 'flowInstances.get', 'after')
+    const asking = asks.map((wish) => ask(site, wish))
+    await waitUntil(() => held(site, 'flowInstances.get'))
+    await spoil()
+    await site.control.releaseHeld()
+    await Promise.all(asking)
+  }
+
+  const skewed = (skewMs: number): Outage => ({
+    name: `clock ${skewMs > 0 ? 'ahead' : 'behind'} by 10 min`,
+    run: async (site, wish) => {
+      const [accepted, midway, during] = [await times(wish), await times(wish), await times(wish)]
+      await Promise.all(accepted.map((one) => ask(site, one)))
+      await midFlight(site, midway, () => site.control.patchSettings({ clockSkewMs: skewMs }))
+      await Promise.all(during.map((one) => ask(site, one)))
+      await sleep(2_000)
+      await site.control.patchSettings({ clockSkewMs: 0 })
+      return [
+        [accepted, ['stopped']],
+        // Those after the first may not even get a token.
+        [midway, ['refused', 'not_sent']],
+        [during, ['no record']],
+      ]
+    },
+  })
+
+  return [
+    {
+      name: 'token expired in mid-flight',
+      run: async (site, wish) => {
+        const asks = await times(wish)
+        await midFlight(site, asks, () => site.control.expireTokens())
+        return [[asks, ['stopped']]]
+      },
+    },
+    {
+      name: `gateway down for ${Math.round(gatewayDownMs / 1000)} s`,
+      run: async (site, wish) => {
+        const [accepted, onTheWay, during] = [await times(wish), await times(wish), await times(wish)]
+        await Promise.all(accepted.map((one) => ask(site, one)))
+        await hold(site, CANCEL, 'before')
+        const asking = onTheWay.map((one) => ask(site, one))
+        await waitUntil(() => held(site, CANCEL))
+        site.gateway.refuse()
+        await Promise.all(asking)
+        // What had reached EnOS is carried out, though nobody can be told so.
+        await site.control.releaseHeld()
+        const until = Date.now() + gatewayDownMs
+        for (const one of during) await ask(site, one)
+        await sleep(until - Date.now())
+        site.gateway.resume()
+        return [
+          [accepted, ['stopped']],
+          [onTheWay, ['stopped']],
+          [during, ['no record']],
+        ]
+      },
+    },
+    skewed(SKEW_MS),
+    skewed(-SKEW_MS),
+    {
+      name: 'clock ahead by 10 min, which EnOS allows',
+      run: async (site, wish) => {
+        const allowed = { clockSkewMs: SKEW_MS, signatureWindowMs: 6 * SKEW_MS }
+        const before = await site.control.settings()
+        await site.control.patchSettings(allowed)
+        const asks = await times(wish)
+        await Promise.all(asks.map((one) => ask(site, one)))
+        await untilEnded(site, asks, () => false)
+        await site.control.patchSettings({ clockSkewMs: 0, signatureWindowMs: before.signatureWindowMs })
+        return [[asks, ['stopped']]]
+      },
+    },
+    ...(['before', 'after'] as const).map(
+      (place): Outage => ({
+        name:
+          place === 'before' ? 'database down before the intent' : 'database down as it commits the intent',
+        needsServer: true,
+        run: async (site, wish) => {
+          const asks = await times(wish)
+          site.database?.hold('"phase":"requested"', place)
+          const asking = asks.map((one) => ask(site, one))
+          await waitUntil(async () => (site.database?.held() ?? 0) >= Math.min(runs, POOL))
+          site.database?.refuse()
+          await Promise.all(asking)
+          site.database?.release()
+          site.database?.resume()
+          return [[asks, place === 'before' ? ['no record'] : ['no record', 'not_sent']]]
+        },
+      }),
+    ),
+    ...(['refuse', 'hang'] as const).map(
+      (how): Outage => ({
+        name: how === 'refuse' ? 'database down after the POST' : 'database hanging after the POST',
+        needsServer: true,
+        run: async (site, wish) => {
+          const asks = await times(wish)
+          await hold(site, CANCEL, 'after')
+          const asking = asks.map((one) => ask(site, one))
+          await waitUntil(() => held(site, CANCEL))
+          site.database?.[how]()
+          await site.control.releaseHeld()
+          await Promise.all(asking)
+          site.database?.resume()
+          return [[asks, ['stopped']]]
+        },
+      }),
+    ),
+  ]
+}
+
+/** The pool of one server: so many statements are on their way at once (lib/db/client.ts). */
+const POOL = 10
+
+/** What EnOS never heard of would run for ever. */
+async function endWhatRuns(site: Site, asks: Ask[]): Promise<void> {
+  for (const { flowInstId } of asks) {
+    const { cancelCount } = await site.control.instance(flowInstId)
+    const posts = await site.control.calls({ operation: CANCEL, flowInstId })
+    if (cancelCount === 0 && !posts.some(({ http }) => http === 401))
+      await site.control.changeInstance(flowInstId, { status: 'SUCCESS' })
+  }
+}
