@@ -15,3 +15,9 @@ export function playwrightCounts(path) {
   const stats = readReport(path)?.stats
   return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 }
 }
+
+/** Rows of the fault bench without and with a difference. */
+export function faultCounts(path) {
+  const counts = readReport(path)
+  return { passed: counts?.passed ?? 0, failed: counts?.failed ?? 0 }
+}

@@ -8,11 +8,12 @@ const { findBrowser } = await import('./find-browser.mjs')
 const { inProject } = await import('./project-root.mjs')
 const { runStep } = await import('./run-step.mjs')
 const { beforeStop, stopAndExit } = await import('./stopping.mjs')
-const { playwrightCounts, vitestCounts } = await import('./test-counts.mjs')
+const { faultCounts, playwrightCounts, vitestCounts } = await import('./test-counts.mjs')
 const { startTestPostgres } = await import('./test-postgres.mjs')
 
 const reports = mkdtempSync(join(tmpdir(), 'flowstop-reports-'))
 const unitReport = join(reports, 'unit.json')
+const faultReport = join(reports, 'faults.json')
 const e2eReport = join(reports, 'e2e.json')
 const env = { CI: process.env.CI || '1' }
 const counts = { passed: 0, failed: 0 }
@@ -29,6 +30,7 @@ await step('lint', () => tool('biome', ['check', '.']))
 await step('typecheck', () => tool('tsc', ['--noEmit']))
 await step('unit tests', unitTests)
 await step('build', () => node(['scripts/ensure-built.mjs']))
+await step('fault bench, short', faultBench)
 await step('end-to-end tests', endToEndTests)
 await stopAndExit(0)
 
@@ -60,6 +62,12 @@ async function unitTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
   const code = await tool('vitest', ['run', ...reporters])
   add(vitestCounts(unitReport))
+  return code
+}
+
+async function faultBench() {
+  const code = await node(['scripts/faults.mjs', '--short', `--counts=${faultReport}`])
+  add(faultCounts(faultReport))
   return code
 }
 

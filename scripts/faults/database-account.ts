@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres'
-import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { findOrganizations, verifyOrganization } from '@/lib/cancellations/verify'
 import type { Database } from '@/lib/db/client'
-import { openEmbedded } from '@/lib/db/embedded'
 import * as schema from '@/lib/db/schema'
 
 /** A row of `cancellations`, as the database holds it; numbers are numbers, whatever the driver makes of them. */
@@ -45,7 +45,7 @@ export type DatabaseAccount = {
   broken: string[]
 }
 
-type Query = <T>(text: string) => Promise<T[]>
+export type Query = <T>(text: string) => Promise<T[]>
 
 /**
  * What a database says at this moment, read from outside. `place`: the URL of a PostgreSQL database, or a folder of the
@@ -72,20 +72,28 @@ async function readServer(url: string): Promise<DatabaseAccount> {
   }
 }
 
-async function readFolder(folder: string): Promise<DatabaseAccount> {
-  const { client, close } = await openEmbedded(folder)
-  try {
-    const query: Query = async <T>(text: string) => (await client.query<T>(text)).rows
-    return await readAll(drizzleEmbedded(client, { schema }), query)
-  } finally {
-    await close()
-  }
+let reader: Worker | undefined
+let reading: Promise<unknown> = Promise.resolve()
+
+/** In a thread of its own: it computes for long, and the relays and timers of the bench must not stand still. */
+function readFolder(folder: string): Promise<DatabaseAccount> {
+  reader ??= new Worker(new URL('./folder-reader.mjs', import.meta.url))
+  const worker = reader
+  worker.unref()
+  const next = reading.then(async () => {
+    worker.postMessage(folder)
+    const [account] = (await once(worker, 'message')) as [DatabaseAccount]
+    return account
+  })
+  reading = next
+  return next
 }
 
 const NUMBERS =
   /^(?:n|version|attempts|requested_at|closed_at|status_after|later_status|answer_code|answer_http)$/
 
-async function readAll(db: Database, query: Query): Promise<DatabaseAccount> {
+/** Everything, by a connection that is open. */
+export async function readAll(db: Database, query: Query): Promise<DatabaseAccount> {
   const read = async <T extends object>(text: string): Promise<T[]> => (await query<T>(text)).map(withNumbers)
   const account = {
     records: await read<StoredRecord>('select * from cancellations'),

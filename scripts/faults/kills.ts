@@ -13,6 +13,7 @@ export type Waiting = { row: Row; seen: Seen[] }
 
 /** SIGKILL at each named point, `runs` times; after each everything is brought to its end and compared. */
 export async function runKillsAtPoints(site: Site, report: Report, runs: number): Promise<void> {
+  await site.start()
   const waiting: Waiting[] = []
   for (const point of KILL_POINTS) {
     const row = report.row(`SIGKILL ${point.name}`, site.name)
@@ -24,7 +25,6 @@ export async function runKillsAtPoints(site: Site, report: Report, runs: number)
   }
   await site.stop()
   compare(waiting, await site.read(), report.row('chain and records after the kills', site.name))
-  await site.start()
 }
 
 type Killing = { site: Site; point: KillPoint; row: Row; person: Person; waiting: Waiting[] }

@@ -1,27 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { judge, see, untilEnded } from './account'
+import { judge, type Seen, see, untilEnded } from './account'
 import { disarm, waitUntil } from './kill-points'
 import { type Ask, ask, newPerson, prepare } from './person'
-import { note, type Report } from './report'
+import { note, type Report, type Row } from './report'
 import type { Site } from './site'
+
+/** Wishes, by what may become of them. */
+type Groups = [Ask[], string[]][]
 
 type Outage = {
   name: string
   /** Only where there is a database server to lose. */
   needsServer?: true
   /** Asks for cancellations, spoils what is around them, and mends it; resolves to them by what may become of them. */
-  run: (site: Site, wish: () => Promise<Ask>) => Promise<[Ask[], string[]][]>
+  run: (site: Site, wish: () => Promise<Ask>) => Promise<Groups>
 }
 
-export type Scale = { runs: number; gatewayDownMs: number }
+export type Scale = { runs: number; gatewayDownMs: number; onlyOfDatabase: boolean }
 
 const CANCEL = 'flowInstances.cancel'
 const SKEW_MS = 10 * 60_000
 
 /** Troubles of everything at once; each is over before the next begins. */
 export async function runOutages(site: Site, report: Report, scale: Scale): Promise<void> {
+  await site.start()
+  const done: { row: Row; groups: Groups; seen: Seen[] }[] = []
   for (const outage of outagesOf(scale)) {
-    if (outage.needsServer && !site.database) continue
+    if (outage.needsServer ? !site.database : scale.onlyOfDatabase) continue
     const row = report.row(outage.name, site.name)
     const person = await newPerson(site)
     const groups = await outage.run(site, () => prepare(site, person))
@@ -31,16 +36,17 @@ export async function runOutages(site: Site, report: Report, scale: Scale): Prom
     row.runs += asks.length
     await endWhatRuns(site, asks)
     await untilEnded(site, asks, () => false)
-    const seen = await see(site, asks)
-    await site.stop()
-    const database = await site.read()
-    await site.start()
-    row.differences.push(...database.broken)
+    done.push({ row, groups, seen: await see(site, asks) })
+  }
+  await site.stop()
+  const database = await site.read()
+  for (const { row, groups, seen } of done) {
     for (const one of judge(seen, database)) {
       const expected = groups.find(([group]) => group.some(({ flowInstId }) => flowInstId === one.flowInstId))
       note(row, one, expected?.[1])
     }
   }
+  report.row('chain and records after these outages', site.name).differences.push(...database.broken)
 }
 
 function outagesOf({ runs, gatewayDownMs }: Scale): Outage[] {

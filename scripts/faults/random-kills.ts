@@ -28,6 +28,7 @@ export async function runRandomKills(
   report: Report,
   { runs, random }: { runs: number; random: Random },
 ): Promise<void> {
+  await site.start()
   const waiting: Waiting[] = []
   const inLife = report.row('SIGKILL at random', site.name)
   const inStart = report.row('SIGKILL at random during the start after it', site.name)
@@ -61,8 +62,6 @@ export async function runRandomKills(
   }
   await site.stop()
   compare(waiting, await site.read(), report.row('chain and records after the random kills', site.name))
-  await site.control.patchSettings({ latencyMs: 0 })
-  await site.start()
 }
 
 /** SIGKILL while the database is made and migrated: the next start finishes it, and a cancel on it ends well. */
@@ -94,6 +93,4 @@ export async function runKillsInMigration(
     await site.stop()
     compare([{ row, seen }], await site.read(), row)
   }
-  await site.renew()
-  await site.start()
 }

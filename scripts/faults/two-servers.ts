@@ -15,6 +15,7 @@ type Part = {
 
 /** Two servers on one PostgreSQL, each with half of the people. */
 export async function runTwoServers(site: Site, report: Report, runs: number): Promise<void> {
+  await site.start()
   for (const { name, run, expected } of partsOf(runs)) {
     const row = report.row(name, site.name)
     const other = await site.startAnother()

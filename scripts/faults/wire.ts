@@ -11,6 +11,7 @@ const STAND_LIMIT_MS = 30_000
 
 /** Every fault of a single call, `runs` times, each by a person of its own. */
 export async function runWireFaults(site: Site, report: Report, runs: number): Promise<void> {
+  await site.start()
   const left = [...WIRE_FAULTS, changesLater]
   const asked: { row: Row; fault: WireFault; asks: Ask[] }[] = []
   const work = async (): Promise<void> => {
@@ -29,7 +30,6 @@ export async function runWireFaults(site: Site, report: Report, runs: number): P
     for (const one of judge(seen[n] ?? [], database)) note(row, one, [fault.ends])
   }
   report.row('chain and records after the faults above', site.name).differences.push(...database.broken)
-  await site.start()
 }
 
 /** Asks for `runs` cancellations under one fault and waits for their end. */
