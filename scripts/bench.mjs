@@ -9,7 +9,7 @@ const { runStep } = await import('./run-step.mjs')
 await ensureBuilt()
 const { code } = await runStep(
   process.execPath,
-  ['--conditions=react-server', '--import=tsx', inProject('scripts/bench/main.ts')],
+  ['--conditions=react-server', '--import=tsx', inProject('scripts/bench/main.ts'), ...process.argv.slice(2)],
   { env: { CHROME_PATH: await findBrowser() } },
 )
 process.exit(code)
