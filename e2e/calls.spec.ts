@@ -54,6 +54,7 @@ function tally(calls: readonly LoggedCall[]): Map<string, Counts> {
 }
 
 test('a lead sees the figures that EnOS itself counted', async ({ browser, page, stack, account }) => {
+  test.slow()
   const flowInstId = await seed(stack, account)
   await stack.control.addFault({
     operation: 'flowInstances.search',
@@ -144,7 +145,7 @@ test('an outage: few calls however many tabs, one sentence in each, and all of t
   page,
   stack,
 }) => {
-  test.slow()
+  test.setTimeout(300_000)
   const tabs: Page[] = []
   for (const account of [await newAccount(stack), await newAccount(stack)]) {
     const flowInstId = await seed(stack, account)
@@ -185,5 +186,5 @@ test('an outage: few calls however many tabs, one sentence in each, and all of t
   }
   await expect(page.getByText('Reachable', { exact: true })).toBeVisible({ timeout: 30_000 })
   expect([logged('gateway.away'), logged('gateway.back')]).toEqual([1, 1])
-  for (const tab of tabs) if (!tab.isClosed()) await tab.context().close()
+  for (const context of new Set(tabs.map((tab) => tab.context()))) await context.close()
 })
