@@ -50,7 +50,12 @@ async function prepare(stack: Stack): Promise<World> {
     origin: stack.url,
     cookies: { nobody: '', 'ended session': ended, 'signed in': await signInForCookie(stack, account) },
     csrf: await readCsrf(stack),
-    actions: { cancel: findActionId('cancelFlowInstance'), claim: findActionId('claimEndings') },
+    actions: {
+      cancel: findActionId('cancelFlowInstance'),
+      claim: findActionId('claimEndings'),
+      askAgain: findActionId('askAgain'),
+      checkNow: findActionId('checkNow'),
+    },
     bait: [await run(account.username), await run(account.username), await run(account.username)],
     foreign: await run(other.username),
   }

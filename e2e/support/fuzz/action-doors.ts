@@ -117,6 +117,50 @@ const CLAIMS: readonly ((random: Random) => string)[] = [
   () => `{"length":5,"0":"${'a'.repeat(36)}"}`,
 ]
 
+/** A wish about a record that does not exist, mostly with one field wrong. */
+function recordInput(random: Random): string {
+  const id = uuidFrom(random.whole(0, 2 ** 31))
+  const fields: Record<string, string> = { cancellationId: JSON.stringify(id), attempt: '2' }
+  switch (random.whole(0, 5)) {
+    case 0:
+      fields.cancellationId = random.pick([
+        anyJson(random),
+        JSON.stringify(id.slice(1)),
+        JSON.stringify(`${id}\n`),
+        JSON.stringify(`${id}' or '1'='1`),
+        `["${id}"]`,
+        '"\\u0000"',
+      ])
+      break
+    case 1:
+      fields.attempt = random.pick([
+        anyJson(random),
+        '1',
+        '0',
+        '-2',
+        '2.5',
+        '1e9',
+        '"2"',
+        '[2]',
+        'true',
+        'null',
+      ])
+      break
+    case 2:
+      delete fields[random.pick(['cancellationId', 'attempt'])]
+      break
+    case 3:
+      return `{"__proto__":${inputText(fields)},"constructor":{"prototype":${inputText(fields)}}}`
+    case 4:
+      for (const name of ['userId', 'orgId', 'owner', 'role', 'viewer', 'record', 'state', '__proto__'])
+        fields[name] = anyJson(random, 1)
+      break
+    default:
+      fields.cancellationId = JSON.stringify(id.toUpperCase())
+  }
+  return inputText(fields)
+}
+
 /** Bodies of every kind React's reply format knows, and of kinds it does not (Flight, as the browser writes it). */
 const FLIGHT: readonly ((random: Random, world: World) => string)[] = [
   () => '',
@@ -230,10 +274,20 @@ export const actionDoors: readonly Door[] = [
     },
   },
   {
+    name: 'ask again, check now: any argument',
+    count: 300,
+    make: (random, world) => {
+      const id = random.pick([world.actions.askAgain, world.actions.checkNow])
+      const target = random.pick(['/', '/', '/history', '/nowhere'])
+      const body = `[${random.chance(0.8) ? recordInput(random) : anyJson(random)}]`
+      return callAs(world, anyVisitor(random), { id, target, body })
+    },
+  },
+  {
     name: 'actions: broken Flight',
     count: 400,
     make: (random, world) => {
-      const id = random.pick([world.actions.cancel, world.actions.claim])
+      const id = random.pick(Object.values(world.actions))
       const target = random.pick(['/', '/', '/history'])
       const body = random.pick(FLIGHT)(random, world)
       const type = random.chance(0.8)
