@@ -1,6 +1,7 @@
 import type { Page, Request } from '@playwright/test'
 import type { CancelResult } from '@/lib/shared/problems'
 import { requestCancellation } from './instance-list'
+import { resultIn } from './post-action'
 
 /** One real cancel, as the browser sent it. */
 export async function captureCancel(page: Page, flowInstId: string): Promise<Request> {
@@ -33,10 +34,4 @@ export async function replay(post: Request, { cookie, origin, forged, ...input }
   })
   const body = await answer.text()
   return { status: answer.status, body, result: resultIn(body) }
-}
-
-/** What the action returned: one row of React's format. */
-function resultIn(body: string): CancelResult | null {
-  const row = body.split('\n').find((line) => /^\d+:\{"ok":/.test(line))
-  return row ? (JSON.parse(row.slice(row.indexOf(':') + 1)) as CancelResult) : null
 }

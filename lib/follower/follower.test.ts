@@ -13,6 +13,7 @@ import { requestCancellation } from '@/lib/instances/request-cancellation'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
+import { expectVerified } from '@/lib/testing/verified'
 import { wishOf } from '@/lib/testing/wishes'
 
 const CEILING = 40
@@ -153,4 +154,6 @@ describe.each(DATABASE_KINDS)('the follower, on the %s database', (kind) => {
     await startFollower({ isAlone: true, pace: 1 })
     await vi.waitFor(async () => expect(await stateOf(id)).toBe('stopped'), patient)
   })
+
+  it('has left a history from which every record follows', () => expectVerified(database.db))
 })

@@ -17,6 +17,7 @@ import type { Viewer } from '@/lib/people/viewer'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
+import { expectVerified } from '@/lib/testing/verified'
 import { wishOf } from '@/lib/testing/wishes'
 
 /** Overdue after 60 ms. */
@@ -253,4 +254,6 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
       record: marked,
     })
   })
+
+  it('has left a history from which every record follows', () => expectVerified(database.db))
 })

@@ -15,6 +15,7 @@ import type { Viewer } from '@/lib/people/viewer'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
+import { expectVerified } from '@/lib/testing/verified'
 import { wishOf } from '@/lib/testing/wishes'
 
 let enos: SimulatedEnos
@@ -151,6 +152,8 @@ describe.each(DATABASE_KINDS)('checking now, on the %s database', (kind) => {
     })
     expect(await findVisible(viewer, record.id)).toEqual(record)
   })
+
+  it('has left a history from which every record follows', () => expectVerified(database.db))
 })
 
 describe.each(DATABASE_KINDS)('a second owner, on the %s database', (kind) => {

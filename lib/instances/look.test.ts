@@ -12,6 +12,7 @@ import { readInstance } from '@/lib/instances/read'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
+import { expectVerified } from '@/lib/testing/verified'
 import { wishOf } from '@/lib/testing/wishes'
 
 const MINUTE = 60_000
@@ -300,4 +301,6 @@ describe.each(DATABASE_KINDS)('a look at a cancellation, on the %s database', (k
       expect(await reload(stopped)).toMatchObject({ state: 'refused', laterStatus: 8 })
     })
   })
+
+  it('has left a history from which every record follows', () => expectVerified(database.db))
 })

@@ -4,6 +4,8 @@ import type { Random } from './random'
 
 const PLAIN = 'text/plain;charset=UTF-8'
 const MEGABYTE = 1024 * 1024
+/** The page that knows the actions on a record, of one that nobody has. */
+const RECORD_PAGE = '/history/00000000-0000-4000-8000-000000000000'
 
 type Call = { id: string; target?: string; type?: string; body: string | Buffer; isChunked?: boolean }
 
@@ -278,7 +280,7 @@ export const actionDoors: readonly Door[] = [
     count: 300,
     make: (random, world) => {
       const id = random.pick([world.actions.askAgain, world.actions.checkNow])
-      const target = random.pick(['/', '/', '/history', '/nowhere'])
+      const target = random.pick([RECORD_PAGE, RECORD_PAGE, RECORD_PAGE, '/', '/nowhere'])
       const body = `[${random.chance(0.8) ? recordInput(random) : anyJson(random)}]`
       return callAs(world, anyVisitor(random), { id, target, body })
     },
@@ -288,7 +290,7 @@ export const actionDoors: readonly Door[] = [
     count: 400,
     make: (random, world) => {
       const id = random.pick(Object.values(world.actions))
-      const target = random.pick(['/', '/', '/history'])
+      const target = random.pick(['/', '/', '/history', RECORD_PAGE])
       const body = random.pick(FLIGHT)(random, world)
       const type = random.chance(0.8)
         ? PLAIN
