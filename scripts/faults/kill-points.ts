@@ -114,8 +114,17 @@ export const KILL_POINTS: readonly KillPoint[] = [
     left: ({ state, posts }) => state === 'sent' && posts === 0,
   },
   {
-    name: 'during the POST, before EnOS processes it',
+    name: 'during the POST, which EnOS processes later',
     arm: (site) => holdCalls(site, POST, 'before'),
+    isReached: areHeld(POST),
+    left: ({ state, posts, cancels }) => state === 'sent' && posts === 1 && cancels === 0,
+  },
+  {
+    name: 'during the POST, which EnOS never processes',
+    arm: async (site) => {
+      await holdCalls(site, POST, 'before')
+      await site.control.addFault({ operation: POST, times: 1_000, kind: { type: 'cut', when: 'before' } })
+    },
     isReached: areHeld(POST),
     left: ({ state, posts, cancels }) => state === 'sent' && posts === 1 && cancels === 0,
   },

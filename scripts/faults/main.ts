@@ -68,6 +68,12 @@ async function runOn(serverUrl: string | null): Promise<void> {
     const site = await Site.open(serverUrl)
     try {
       await run(site)
+      const errors = await site.control.protocolErrors()
+      const repeated = errors.filter(
+        ({ kind }) => kind === 'repeated-cancel' || kind === 'replayed-signature',
+      )
+      const row = report.row('requests that EnOS had seen before', site.name)
+      row.differences.push(...repeated.map(({ kind, flowInstId }) => `${flowInstId}: ${kind}`))
     } catch (error) {
       report.row(`${name}: did not run to its end`, site.name).differences.push(String(error))
     } finally {

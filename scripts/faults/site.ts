@@ -19,7 +19,7 @@ const PACE = 0.02
 const CANCEL_DELAY_MS = 300
 
 /** One call to the gateway may take this long (ms). */
-export const TIMEOUT_MS = 3_000
+export const TIMEOUT_MS = 4_000
 
 /** Where the data is: `server` on PostgreSQL behind a relay, else in a folder of the embedded database. */
 type Place = { folder: string; server: { url: string; relay: DatabaseRelay } | null }

@@ -9,6 +9,8 @@ export type WireFault = {
   /** The cancel, where absent. */
   operation?: 'flowInstances.get'
   seed?: Partial<NewInstance>
+  /** What happens at EnOS once it has received the request. */
+  meanwhile?: (control: SimulatorControl, flowInstId: string) => Promise<unknown>
   /** The open state that a wish stands in, until `later` has happened. */
   stands?: 'accepted' | 'unconfirmed'
   /** What EnOS does once it stands there. */
@@ -69,8 +71,8 @@ export const WIRE_FAULTS: readonly WireFault[] = [
   { name: 'code 1003 once', kind: code(1003), ends: 'stopped' },
   {
     name: 'instance ends before the request arrives',
-    kind: { type: 'delay', ms: 700, when: 'before' },
-    seed: { endsInMs: 500, endsAs: 'SUCCESS' },
+    kind: { type: 'delay', ms: 1_500, when: 'before' },
+    meanwhile: finish,
     ends: 'finished_first',
   },
   { name: 'instance succeeds after accepting', seed: { onCancel: 'finish-first' }, ends: 'finished_first' },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { judge, see, untilEnded } from './account'
+import { waitUntil } from './kill-points'
 import { type Ask, ask, newPerson, prepare, readOpen } from './person'
 import { note, type Report, type Row } from './report'
 import type { Site } from './site'
@@ -49,7 +50,7 @@ async function strike(
         kind: fault.kind,
       })
     }
-    await askUntilTaken(site, wish, fault)
+    await Promise.all([askUntilTaken(site, wish, fault), atArrival(site, flowInstId, fault)])
     if (fault.stands && !(await stands(site, wish, fault.stands)))
       row.differences.push(`${flowInstId}: was never ${fault.stands}`)
     await fault.later?.(site.control, flowInstId)
@@ -68,6 +69,14 @@ async function askUntilTaken(site: Site, wish: Ask, fault: WireFault): Promise<v
     await sleep(500)
     await ask(site, wish)
   }
+}
+
+async function atArrival(site: Site, flowInstId: string, { meanwhile }: WireFault): Promise<void> {
+  if (!meanwhile) return
+  await waitUntil(
+    async () => (await site.control.calls({ operation: 'flowInstances.cancel', flowInstId })).length > 0,
+  )
+  await meanwhile(site.control, flowInstId)
 }
 
 async function stands(site: Site, { person, flowInstId }: Ask, state: string): Promise<boolean> {
