@@ -21,16 +21,12 @@ export type Judged = { flowInstId: string; outcome: string; differences: string[
 /** Patience with an end that EnOS knows (ms): longer than a lease of a server that is gone. */
 const PATIENCE_MS = 45_000
 
-/** Waits until the pages tell none of these as open any more, but those that `mayStay` open. */
-export async function untilEnded(
-  site: Site,
-  asks: Ask[],
-  mayStay: (flowInstId: string) => boolean,
-): Promise<void> {
+/** Waits until the pages tell none of these as open any more; what stays open is left to the comparison. */
+export async function untilEnded(site: Site, asks: Ask[]): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS
   while (Date.now() < deadline) {
     const open = await openOf(site, asks)
-    if (!asks.some(({ flowInstId }) => open.has(flowInstId) && !mayStay(flowInstId))) return
+    if (!asks.some(({ flowInstId }) => open.has(flowInstId))) return
     await sleep(100)
   }
 }

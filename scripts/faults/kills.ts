@@ -87,7 +87,7 @@ export async function bringToEnd(site: Site, asks: Ask[]): Promise<Seen[]> {
       if (cancelCount === 0) await site.control.changeInstance(flowInstId, { status: 'SUCCESS' })
     }),
   )
-  await untilEnded(site, asks, () => false)
+  await untilEnded(site, asks)
   return see(site, asks)
 }
 

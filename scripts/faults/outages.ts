@@ -35,7 +35,7 @@ export async function runOutages(site: Site, report: Report, scale: Scale): Prom
     const asks = groups.flatMap(([group]) => group)
     row.runs += asks.length
     await endWhatRuns(site, asks)
-    await untilEnded(site, asks, () => false)
+    await untilEnded(site, asks)
     done.push({ row, groups, seen: await see(site, asks) })
   }
   await site.stop()
@@ -126,7 +126,7 @@ function outagesOf({ runs, gatewayDownMs }: Scale): Outage[] {
         await site.control.patchSettings(allowed)
         const asks = await times(wish)
         await Promise.all(asks.map((one) => ask(site, one)))
-        await untilEnded(site, asks, () => false)
+        await untilEnded(site, asks)
         await site.control.patchSettings({ clockSkewMs: 0, signatureWindowMs: before.signatureWindowMs })
         return [[asks, ['stopped']]]
       },

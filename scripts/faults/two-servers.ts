@@ -26,7 +26,7 @@ export async function runTwoServers(site: Site, report: Report, runs: number): P
     const person = await newPerson(site)
     const asks = await run(site, { ...both, person, row })
     row.runs += asks.length
-    await untilEnded(site, asks, () => false)
+    await untilEnded(site, asks)
     const seen = await see(site, asks)
     await both.second.kill()
     const database = await site.read()
@@ -45,7 +45,7 @@ function partsOf(runs: number): Part[] {
         const asks = await prepareAll(site, person, count, 4_000)
         await Promise.all(asks.map((one) => ask(first, one)))
         const from = { first: first.log().length, second: second.log().length }
-        await untilEnded(site, asks, () => false)
+        await untilEnded(site, asks)
         const looks = {
           first: looksIn(first.log().slice(from.first)),
           second: looksIn(second.log().slice(from.second)),

@@ -57,7 +57,7 @@ async function strike(
     return wish
   }
   const asks = await Promise.all(Array.from({ length: runs }, one))
-  await untilEnded(site, asks, () => false)
+  await untilEnded(site, asks)
   if (fault === changesLater) await changeLater(site, asks)
   return asks
 }
