@@ -66,15 +66,17 @@ async function readHead(db: Database, orgId: string): Promise<{ row: Head | null
   return { row: n === null || hash === null ? null : { n, hash }, last: last ?? 0 }
 }
 
-/** From the very first on: whatever stands before number 1 was not numbered by the database. */
+/**
+ * The next numbers; the first page from the very first on, since what stands before number 1 was not numbered by the
+ * database. A range and no limit: where there are no statistics, a limit is planned as a sort of all that follows.
+ */
 function readPage(db: Database, orgId: string, after: number, until: number): Promise<EventRow[]> {
   const from = after === 0 ? undefined : gt(events.n, after)
   return db
     .select()
     .from(events)
-    .where(and(eq(events.orgId, orgId), from, lte(events.n, until)))
+    .where(and(eq(events.orgId, orgId), from, lte(events.n, Math.min(after + PAGE, until))))
     .orderBy(asc(events.n))
-    .limit(PAGE)
 }
 
 function placeOf(event: EventRow, before: Head): BrokenPlace | null {
