@@ -113,6 +113,7 @@ test('what EnOS never received is asked for again, with one more call', async ({
   await page.getByRole('group').getByRole('button', { name: 'Ask again' }).click()
 
   await expect(headline(page)).toHaveText(/^Stopped after \d+ s$/, WAIT)
+  await expect(headline(page)).toBeFocused()
   await expect(timeline(page)).toContainText(`Asked again by ${account.username}`)
   await expect(timeline(page)).toContainText('Sent to EnOS (attempt 2)')
   await expect(page.getByRole('button', { name: 'Ask again' })).toHaveCount(0)

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useTranslations } from 'use-intl/react'
 import { AskFailed } from '@/components/history/ask-failed'
 import { type Asking, useAsk } from '@/components/history/use-ask'
+import { useFocusKept } from '@/components/history/use-focus-kept'
 import { Button } from '@/components/ui/button'
 import { askAgain, checkNow } from '@/lib/enos'
 import type { CancellationView } from '@/lib/shared/cancellation'
@@ -18,6 +19,8 @@ export function AskAgain({ cancellation: { id, attempts } }: Props): ReactNode {
   const [isAsking, setAsking] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const keep = useRef<HTMLButtonElement>(null)
+  const area = useRef<HTMLDivElement>(null)
+  useFocusKept(area)
   useEffect(() => (isAsking ? keep.current?.focus() : undefined), [isAsking])
 
   function close(): void {
@@ -29,14 +32,17 @@ export function AskAgain({ cancellation: { id, attempts } }: Props): ReactNode {
 
   if (!isAsking) {
     return (
-      <Button ref={opener} onClick={() => setAsking(true)}>
-        {t('record.askAgain')}
-      </Button>
+      <div ref={area}>
+        <Button ref={opener} onClick={() => setAsking(true)}>
+          {t('state.askAgain')}
+        </Button>
+      </div>
     )
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div
+      ref={area}
       role="group"
       aria-labelledby="ask-again"
       onKeyDown={(event: KeyboardEvent) => (event.key === 'Escape' ? close() : undefined)}
@@ -54,7 +60,7 @@ export function AskAgain({ cancellation: { id, attempts } }: Props): ReactNode {
           {t('record.notNow')}
         </Button>
         <AskButton ask={ask} tone="danger" pending={t('record.asking')}>
-          {t('record.askAgain')}
+          {t('state.askAgain')}
         </AskButton>
       </div>
     </div>
@@ -65,11 +71,13 @@ export function AskAgain({ cancellation: { id, attempts } }: Props): ReactNode {
 export function CheckNow({ cancellation: { id } }: Props): ReactNode {
   const t = useTranslations()
   const ask = useAsk(() => checkNow({ cancellationId: id }))
+  const area = useRef<HTMLDivElement>(null)
+  useFocusKept(area)
   return (
-    <div className="flex flex-col items-start gap-2">
+    <div ref={area} className="flex flex-col items-start gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <AskButton ask={ask} tone="accent" pending={t('record.checking')}>
-          {t('record.checkNow')}
+          {t('state.checkNow')}
         </AskButton>
         <p className="text-muted text-table">{t('record.checkNowText')}</p>
       </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { RecordLink } from '@/components/cancellations/record-link'
 import { isTurnedAway, StateBadge } from '@/components/cancellations/state-badge'
 import { minuteWords } from '@/components/duration-words'
 import { statusWord } from '@/components/instances/status-badge'
@@ -16,11 +17,24 @@ export function Outcome({ cancellation, now, t }: Props): ReactNode {
     <div className="flex min-w-0 flex-col items-start gap-1">
       <StateBadge cancellation={cancellation} isLate={isOverdue(cancellation, now)} t={t} />
       {state === 'stopped' ? null : <p className="text-muted">{outcomeSentence(cancellation, now, t)}</p>}
+      <WayOn cancellation={cancellation} now={now} t={t} />
       {later === null ? null : (
         <p>{t('outcome.later', { status: statusWord(t, statusFromCode(later.status)) })}</p>
       )}
       {state === 'refused' || isTurnedAway(cancellation) ? <EnosFacts facts={answer} t={t} /> : null}
     </div>
+  )
+}
+
+/** What can be done about it, which is done on its page. */
+function WayOn({ cancellation, now, t }: Props): ReactNode {
+  const { id, state, askAgainAt } = cancellation
+  const mayAsk = isOverdue(cancellation, now) && askAgainAt !== null && now >= askAgainAt
+  if (!mayAsk && state !== 'lost_track') return null
+  return (
+    <RecordLink id={id} className="inline-flex min-h-6 items-center text-accent">
+      {t(mayAsk ? 'state.askAgain' : 'state.checkNow')}
+    </RecordLink>
   )
 }
 

@@ -19,11 +19,11 @@ export function RecordFacts({
       <h2 id="details" className="font-semibold text-title">
         {t('record.details')}
       </h2>
-      <dl className="grid gap-x-8 gap-y-3 rounded-lg border bg-surface px-4 py-3 text-table sm:grid-cols-2 lg:grid-cols-1">
-        <Fact name={t('record.workflow')}>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 text-table sm:max-lg:grid-cols-4">
+        <Fact name={t('record.workflow')} isWide>
           <bdi className="break-words font-medium text-body">{flowName}</bdi>
         </Fact>
-        <Fact name={t('record.instance')}>
+        <Fact name={t('record.instance')} isWide>
           <span className="flex items-center gap-1">
             <span className="break-all font-mono">{flowInstId}</span>
             <CopyButton text={flowInstId} className="-my-1" />
@@ -34,7 +34,7 @@ export function RecordFacts({
         </Fact>
         <Fact name={t('record.attempts')}>{t('record.times', { count: attempts })}</Fact>
         {answer?.requestId ? (
-          <Fact name={t('record.request')}>
+          <Fact name={t('record.request')} isWide>
             <span className="flex items-center gap-1">
               <span className="break-all font-mono">{answer.requestId}</span>
               <CopyButton text={answer.requestId} className="-my-1" />
@@ -46,11 +46,11 @@ export function RecordFacts({
   )
 }
 
-type FactProps = { name: string; className?: string; children: ReactNode }
+type FactProps = { name: string; isWide?: boolean; children: ReactNode }
 
-function Fact({ name, className = '', children }: FactProps): ReactNode {
+function Fact({ name, isWide = false, children }: FactProps): ReactNode {
   return (
-    <div className={`flex min-w-0 flex-col items-start gap-1 ${className}`}>
+    <div className={`flex min-w-0 flex-col items-start gap-1 ${isWide ? 'col-span-2' : ''}`}>
       <dt className="text-meta text-muted">{name}</dt>
       <dd className="min-w-0 max-w-full">{children}</dd>
     </div>

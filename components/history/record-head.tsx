@@ -4,6 +4,7 @@ import { STATE_LOOKS } from '@/components/cancellations/state-look'
 import { Moment } from '@/components/history/moment'
 import { outcomeSentence } from '@/components/history/outcome'
 import { codeWord } from '@/components/history/record-headline'
+import { HEADLINE } from '@/components/history/use-focus-kept'
 import type { Translate } from '@/components/translate'
 import { Hint } from '@/components/ui/callout'
 import type { CancellationView } from '@/lib/shared/cancellation'
@@ -34,7 +35,11 @@ export function RecordHead({ cancellation, headline, now, t }: Props): ReactNode
             <Icon className="size-5" />
           </span>
           <div className="min-w-0">
-            <h1 className="text-balance break-words pt-1 font-semibold text-page tabular-nums">
+            <h1
+              id={HEADLINE}
+              tabIndex={-1}
+              className="outline-none text-balance break-words pt-1 font-semibold text-page tabular-nums"
+            >
               {headline}
               {state === 'accepted' ? (
                 <>

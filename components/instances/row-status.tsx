@@ -27,6 +27,19 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
   }
   const code = cancellation.state === 'refused' ? cancellation.answer?.code : null
   const words = t(`state.${cancellation.state}`)
+  if (cancellation.state === 'lost_track') {
+    return (
+      <Stack
+        main={<StatusBadge status={status} t={t} />}
+        beneath={words}
+        link={
+          <RecordLink id={cancellation.id} className="shrink-0 text-accent">
+            {t('state.checkNow')}
+          </RecordLink>
+        }
+      />
+    )
+  }
   return (
     <Stack
       main={<StatusBadge status={status} t={t} />}
