@@ -187,7 +187,8 @@ test('nobody is told to sign in because the database is down, and pages come bac
   await page.goto('/')
   await expect(rowOf(page, flowInstId)).toContainText('Running')
   relay.refuse()
-  for (const path of ['/api/instances', '/api/cancellations/open']) {
+  const record = crypto.randomUUID()
+  for (const path of ['/api/instances', '/api/cancellations/open', `/api/cancellations/${record}`]) {
     const answer = await page.request.get(path)
     expect(answer.status()).toBe(503)
     expect(await answer.json()).toEqual({ problem: { code: 'database_down' } })
@@ -195,7 +196,7 @@ test('nobody is told to sign in because the database is down, and pages come bac
   await expect(page.getByText(/Not refreshed for/)).toBeVisible({ timeout: 20_000 })
   await expect(rowOf(page, flowInstId)).toContainText('Running')
   await expect(page.getByText('Flowstop’s own database does not answer')).toBeVisible({ timeout: 40_000 })
-  for (const path of ['/', '/history']) {
+  for (const path of ['/', `/history/${record}`, '/history']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { name: 'Flowstop cannot reach its database' })).toBeVisible()
     expect(new URL(page.url()).pathname).toBe(path)
