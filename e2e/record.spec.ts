@@ -8,6 +8,7 @@ import { signInForCookie } from './support/without-browser'
 
 // Overdue after 6 s.
 test.use({ stackOptions: { env: { FOLLOW_PACE: '0.05' } } })
+test.describe.configure({ timeout: 150_000 })
 
 const WAIT = { timeout: 30_000 }
 const RECORD = /\/history\/([0-9a-f-]{36})$/
