@@ -19,7 +19,7 @@ export type Seen = {
 export type Judged = { flowInstId: string; outcome: string; differences: string[]; msToTruth: number }
 
 /** Patience with an end that EnOS knows (ms): longer than a lease of a server that is gone. */
-const PATIENCE_MS = 45_000
+const PATIENCE_MS = 75_000
 
 /** Waits until the pages tell none of these as open any more; what stays open is left to the comparison. */
 export async function untilEnded(site: Site, asks: Ask[]): Promise<void> {
