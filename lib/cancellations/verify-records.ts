@@ -42,9 +42,7 @@ export async function checkRecords(
 }
 
 /** The embedded database has no statistics: left to itself it would read all events for each page. */
-const byIndex = sql`
-  select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_sort', 'off', true)`
+const byIndex = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
 /** In the order of time, in which rows and their events lie on the disk. */
 type Place = Pick<CancellationRecord, 'requestedAt' | 'id'>
