@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '@/lib/db/client'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { LIVES, live } from '@/lib/testing/histories'
 import { disarm } from '@/lib/testing/tamper'
@@ -50,6 +51,19 @@ it('makes no database where there is none', async () => {
   })
   expect(readdirSync(folder)).toEqual([])
 }, 60_000)
+
+it('finds a history that was taken away as a whole, where a head was kept', async () => {
+  const DATA_DIR = join(folder, 'emptied')
+  const { close } = await openDatabase({ folder: DATA_DIR })
+  await close()
+  expect(await run({ DATA_DIR })).toMatchObject({ code: 0 })
+  const head = ['--head', `12:${'a1'.repeat(32)}`]
+  const isMissing = expect.stringContaining(
+    'NOT as it was written. Event 12, whose hash you kept, is missing.',
+  )
+  expect(await run({ DATA_DIR }, ...head)).toMatchObject({ code: 1, output: isMissing })
+  expect(await run({ DATA_DIR }, ...head, '--org', 'o1')).toMatchObject({ code: 2 })
+}, 120_000)
 
 describe.runIf(DATABASE_KINDS.includes('server'))('on a PostgreSQL server', { timeout: 120_000 }, () => {
   it('says so when it cannot be reached, or has no tables, and makes none', async () => {

@@ -1,6 +1,6 @@
 import { ask } from './ask'
 import { readOptions, USAGE } from './options'
-import { describe } from './report'
+import { describe, describeNothing } from './report'
 
 const CONSISTENT = 0
 const BROKEN = 1
@@ -23,8 +23,10 @@ async function run(): Promise<number> {
     return refuse(`Nothing is known of an organization ${options.orgId}.`)
   }
   if (options.json) console.log(JSON.stringify(reports))
-  else console.log(reports.length === 0 ? 'Nothing has been written down yet.' : describe(reports))
-  return reports.every(({ ok }) => ok) ? CONSISTENT : BROKEN
+  else console.log(reports.length === 0 ? describeNothing(options.kept) : describe(reports))
+  // A history that was taken away as a whole: only a head that was kept can tell.
+  const isGone = reports.length === 0 && options.kept !== null
+  return reports.every(({ ok }) => ok) && !isGone ? CONSISTENT : BROKEN
 }
 
 function refuse(sentence: string): number {

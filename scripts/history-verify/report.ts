@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import { placeSentence } from '@/components/history/place-words'
-import { type OrganizationVerification, writeHead } from '@/lib/shared/verification'
+import { type Head, type OrganizationVerification, writeHead } from '@/lib/shared/verification'
 import en from '@/messages/en.json'
 
 const t = createTranslator({ locale: 'en', messages: en })
@@ -15,6 +15,12 @@ export function describe(reports: readonly OrganizationVerification[]): string {
       ]
     : []
   return [...reports.map(line), ...advice].join('\n')
+}
+
+/** A database that knows of no organization. */
+export function describeNothing(kept: Head | null): string {
+  if (kept === null) return 'Nothing has been written down yet.'
+  return `NOT as it was written. ${placeSentence(t, { kind: 'kept_missing', n: kept.n })}`
 }
 
 function line(report: OrganizationVerification): string {
