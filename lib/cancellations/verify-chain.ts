@@ -89,9 +89,18 @@ function placeOf(event: EventRow, before: Head): BrokenPlace | null {
   }
   if (previousHash !== before.hash) return { kind: 'changed', n, column: 'previousHash' }
   const entry = readEntry(body)
-  if (entry === null || canonicalText(entry) !== body) return { kind: 'changed', n, column: 'body' }
+  if (entry === null || !isTextOf(entry, body)) return { kind: 'changed', n, column: 'body' }
   const column = COLUMNS.find((name) => entry[name] !== event[name])
   return column === undefined ? null : { kind: 'changed', n, column }
+}
+
+function isTextOf(entry: LogEntry, body: string): boolean {
+  try {
+    return canonicalText(entry) === body
+  } catch {
+    // Nested deeper than anything that was ever written.
+    return false
+  }
 }
 
 const COLUMNS = ['orgId', 'at', 'action', 'phase', 'subject'] as const satisfies readonly (keyof LogEntry)[]

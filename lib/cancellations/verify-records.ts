@@ -92,7 +92,12 @@ function placeOf(record: CancellationRecord, told: readonly ToldEvent[]): Broken
 
 /** A column that was added later is absent in older events, and empty. */
 function isSame(one: unknown, other: unknown): boolean {
-  return one === other || canonicalize(one ?? null) === canonicalize(other ?? null)
+  try {
+    return one === other || canonicalize(one ?? null) === canonicalize(other ?? null)
+  } catch {
+    // Nested deeper than any column.
+    return false
+  }
 }
 
 /** What the log itself says wrongly comes before what contradicts it; then the lower number. */

@@ -254,6 +254,18 @@ describe.each(DATABASE_KINDS)('a history on the %s database', (kind) => {
       expect(said).toEqual(broken({ kind: 'record_changed', n, subject: idOf('open'), column: 'reason' }))
     })
 
+    it('a text that is nested deeper than it can be read', async () => {
+      const n = await numberOf('open', 'requested')
+      const said = await tampered(async (tx) => {
+        const [event] = await tx.select().from(events).where(at(n))
+        const deep = `"instance":${'['.repeat(100_000)}${']'.repeat(100_000)}`
+        const body = event?.body.replace(/"instance":\{[^}]*\}/, deep)
+        await tx.update(events).set({ body }).where(at(n))
+        await rechain(tx, 'o1')
+      })
+      expect(said).toEqual(broken({ kind: 'changed', n, column: 'body' }))
+    })
+
     it('every event of a cancellation that is gone', async () => {
       for (const [name] of Object.entries(LIVES)) {
         for (const { n, phase } of await eventsOf(idOf(name))) {
