@@ -153,6 +153,19 @@ describe.each(DATABASE_KINDS)('checking now, on the %s database', (kind) => {
     expect(await findVisible(viewer, record.id)).toEqual(record)
   })
 
+  it('names nobody of another cancellation that they may not see', async () => {
+    const record = await lost()
+    const { flowInstId } = record
+    const newer = await openCancellation(other, wishOf({ flowInstId, owners: [bob.username] }))
+    if (newer.kind !== 'opened') throw new Error(newer.kind)
+    const { id, requestedAt } = newer.record
+    expect(await findVisible(viewer, id)).toBeNull()
+    expect(await check(viewer, record)).toEqual({ ok: false, problem: { code: 'already_asked' } })
+    const lead = viewerOf({ ...(await enos.newAccount()), role: 'lead' } as never)
+    const told = { code: 'already_asked', detail: { id, by: bob.username, at: requestedAt } }
+    expect(await check(lead, record)).toEqual({ ok: false, problem: told })
+  })
+
   it('has left a history from which every record follows', () => expectVerified(database.db))
 })
 

@@ -10,7 +10,7 @@ import { readInstance } from '@/lib/instances/read'
 import { forgetReads } from '@/lib/instances/shared-reads'
 import { inTime, type Limits, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
-import type { CancelResult, CheckNowInput } from '@/lib/shared/problems'
+import type { CancelResult, CheckNowInput, Problem } from '@/lib/shared/problems'
 
 const READ_DEADLINE_MS = 4_000
 
@@ -33,7 +33,7 @@ export async function checkNow(
     case 'as_it_stands':
       return { ok: true, cancellation: viewOf(reopened.record, viewer) }
     case 'already_open':
-      return { ok: false, problem: alreadyAsked(reopened.record) }
+      return { ok: false, problem: await inTime(tellOfOther(viewer, reopened.record), limits.giveUp) }
     case 'reopened': {
       forgetReads(viewer)
       const looking = look(reopened.record, actor)
@@ -43,6 +43,12 @@ export async function checkNow(
     default:
       return reopened satisfies never
   }
+}
+
+/** Who owned the instance once need not be who may see what its owners do now. */
+async function tellOfOther(viewer: Viewer, { id }: CancellationRecord): Promise<Problem> {
+  const other = await findVisible(viewer, id)
+  return other ? alreadyAsked(other) : { code: 'already_asked' }
 }
 
 async function look(record: CancellationRecord, actor: Actor): Promise<CancellationRecord> {
