@@ -30,12 +30,13 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
   const allowance = createLookAllowance()
   const inFlight = new Set<string>()
   let isTaking = false
+  /** By a clock that is never set. */
   let pausedUntil = 0
   let turn = 0
 
   async function tick(): Promise<void> {
     const now = Date.now()
-    if (isTaking || now < pausedUntil) return
+    if (isTaking || performance.now() < pausedUntil) return
     const most = Math.min(allowance.left(now), AT_ONCE - inFlight.size)
     if (most < 1) return
     isTaking = true
@@ -61,9 +62,9 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
   }
 
   function pause(error: unknown): void {
-    if (Date.now() >= pausedUntil)
+    if (performance.now() >= pausedUntil)
       log.error({ event: 'follower.failed', reason: error instanceof Error ? error.message : 'unknown' })
-    pausedUntil = Date.now() + Math.max(PAUSE_MS * pace, SHORTEST_PAUSE_MS)
+    pausedUntil = performance.now() + Math.max(PAUSE_MS * pace, SHORTEST_PAUSE_MS)
   }
 
   const timer = setInterval(tick, Math.max(TICK_MS * pace, SHORTEST_TICK_MS))

@@ -96,8 +96,9 @@ export function createBreaker({ now, onAway }: Pick<Ports, 'now' | 'onAway'>): B
 
   function away(): Away | null {
     if (open === null) return null
-    const { nextAt } = laneOf(open, 'background', '')
-    return { since: open.since, looksAgainAt: Math.min(nextAt, now() + LONGEST_PAUSE_MS) }
+    const lane = laneOf(open, 'background', '')
+    const at = now()
+    return { since: open.since, looksAgainAt: isDue(lane, at) ? Math.min(lane.nextAt, at) : lane.nextAt }
   }
 
   return { enter, hear, away }
