@@ -62,8 +62,15 @@ describe('settings', () => {
     ['AUTH_SECRET', 'short'],
     ['AUTH_URL', 'http://flowstop.example.com'],
     ['DATABASE_URL', 'mysql://localhost/x'],
+    ['FOLLOW_PACE', '0.05'],
   ])('refuses %s = %s', (name, value) => {
     expect(parseEnv({ ...good, [name]: value })).toEqual({ ok: false, missing: [], malformed: [name] })
+  })
+
+  it('lets the waits be shortened for an EnOS on this machine only', () => {
+    const settings = { ...good, ENOS_API_URL: 'http://127.0.0.1:4000', FOLLOW_PACE: '0.05' }
+    expect(parseEnv(settings)).toMatchObject({ ok: true, env: { FOLLOW_PACE: 0.05 } })
+    expect(parseEnv({ ...good, FOLLOW_PACE: '1' })).toMatchObject({ ok: true, env: { FOLLOW_PACE: 1 } })
   })
 
   it('names every bad one in one message and repeats no value', () => {

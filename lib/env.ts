@@ -52,7 +52,7 @@ const pageBase = z
   .enum(['auto', '0', '1'])
   .transform((value) => (value === 'auto' ? value : value === '0' ? 0 : 1))
 
-const schema = z.object({
+const settings = z.object({
   ENOS_API_URL: optional(gatewayUrl),
   ENOS_ACCESS_KEY: optional(z.string()),
   ENOS_SECRET_KEY: optional(z.string()),
@@ -86,6 +86,12 @@ const schema = z.object({
   FOLLOW_PACE: optional(z.coerce.number().min(0.0001).max(1).default(1)),
   SIGN_IN_NOTICE: optional(z.string().optional()),
 })
+
+/** What is said of a cancellation after a day or two minutes must not be said of a real one any earlier. */
+const schema = settings.refine(
+  ({ FOLLOW_PACE, ENOS_API_URL }) => FOLLOW_PACE === 1 || isLoopback(new URL(ENOS_API_URL)),
+  { path: ['FOLLOW_PACE'] },
+)
 
 export type Env = z.infer<typeof schema>
 
