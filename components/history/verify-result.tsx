@@ -79,7 +79,7 @@ function NewestEvent({ head }: { head: Head }): ReactNode {
   const whole = writeHead(head)
   return (
     <p className="flex items-center gap-1.5 text-table">
-      <span className="text-muted">{t('verify.headLabel')}</span>
+      <span className="whitespace-nowrap text-muted">{t('verify.headLabel')}</span>
       <span title={whole} className="truncate font-mono text-meta">
         {head.n}:{head.hash.slice(0, HASH_SHOWN)}…
       </span>
