@@ -62,6 +62,17 @@ export async function photograph(place: string): Promise<() => Promise<DatabaseA
   return () => readFolder(copy).finally(() => rm(copy, { recursive: true, force: true }))
 }
 
+/** What waiting would do: the leases that a killed server held have run out. */
+export async function endLeases(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('update follow_ups set due_at = least(due_at, $1)', [Date.now()])
+  } finally {
+    await client.end()
+  }
+}
+
 async function readServer(url: string): Promise<DatabaseAccount> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -14,14 +14,18 @@ const MOST_MISSES = 2
 export type Waiting = { row: Row; seen: Seen[] }
 
 /** SIGKILL at each named point, `runs` times; after each everything is brought to its end and compared. */
-export async function runKillsAtPoints(site: Site, report: Report, runs: number): Promise<void> {
+export async function runKillsAtPoints(
+  site: Site,
+  report: Report,
+  { runs, isShort }: { runs: number; isShort: boolean },
+): Promise<void> {
   await site.start()
   const waiting: Waiting[] = []
   for (const point of KILL_POINTS) {
     const row = report.row(`SIGKILL ${point.name}`, site.name)
     const person = await newPerson(site)
     for (let misses = 0; row.runs < runs && misses <= MOST_MISSES; ) {
-      const missed = await killOnce({ site, point, row, person, waiting })
+      const missed = await killOnce({ site, point, row, person, waiting, isShort })
       if (missed === null) row.runs += 1
       else if (++misses > MOST_MISSES) row.differences.push(`nobody stood there: ${missed}`)
     }
@@ -30,10 +34,17 @@ export async function runKillsAtPoints(site: Site, report: Report, runs: number)
   compare(waiting, await site.read(), report.row('chain and records after the kills', site.name))
 }
 
-type Killing = { site: Site; point: KillPoint; row: Row; person: Person; waiting: Waiting[] }
+type Killing = {
+  site: Site
+  point: KillPoint
+  row: Row
+  person: Person
+  waiting: Waiting[]
+  isShort: boolean
+}
 
 /** Resolves to null, or to what was found where nobody had got there in time, as happens on a busy machine. */
-async function killOnce({ site, point, row, person, waiting }: Killing): Promise<string | null> {
+async function killOnce({ site, point, row, person, waiting, isShort }: Killing): Promise<string | null> {
   const asks = await Promise.all(Array.from({ length: WISHES }, () => prepare(site, person)))
   await point.arm(site)
   const asking = Promise.all(asks.map((wish) => ask(site, wish)))
@@ -46,7 +57,7 @@ async function killOnce({ site, point, row, person, waiting }: Killing): Promise
   await asking
   const leftIn = await leftBy(site, asks)
   await disarm(site)
-  const left = leftIn(await recover({ site, waiting, row }))
+  const left = leftIn(await recover({ site, waiting, row, isShort }))
   const isUnmarked = ({ state, posts }: Left) => posts > 0 && (state === null || state === 'requested')
   if (left.some(isUnmarked)) row.differences.push('EnOS was sent what was not marked as sent')
   waiting.push({ row, seen: await bringToEnd(site, asks) })
@@ -68,10 +79,13 @@ async function leftBy(site: Site, asks: Ask[]): Promise<(database: DatabaseAccou
     }))
 }
 
+/** `isShort`: does not wait for the leases of the server that was killed. */
+export type Recovery = { site: Site; waiting: Waiting[]; row: Row; isShort: boolean }
+
 /** Starts the killed site again, and reads its database in the state that the kill left. */
-export async function recover(given: { site: Site; waiting: Waiting[]; row: Row }): Promise<DatabaseAccount> {
-  const { site, waiting, row } = given
+export async function recover({ site, waiting, row, isShort }: Recovery): Promise<DatabaseAccount> {
   const read = await site.photograph()
+  if (isShort) await site.endLeases()
   const [database] = await Promise.all([read(), site.start()])
   compare(waiting, database, row)
   return database

@@ -56,7 +56,7 @@ async function runOn(serverUrl: string | null): Promise<void> {
     // What does not depend on the database is run on one of them in the short version.
     wire: isElsewhere ? null : (site) => runWireFaults(site, report, scale.wire),
     outages: (site) => runOutages(site, report, { ...scale.outage, onlyOfDatabase: isElsewhere }),
-    points: (site) => runKillsAtPoints(site, report, scale.point),
+    points: (site) => runKillsAtPoints(site, report, { runs: scale.point, isShort: values.short }),
     random: isElsewhere ? null : (site) => runRandomKills(site, report, { runs: scale.random, random }),
     migration: isElsewhere
       ? null

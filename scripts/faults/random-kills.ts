@@ -57,7 +57,7 @@ export async function runRandomKills(
       inStart.runs += 1
     }
     const row = hitsStart ? inStart : inLife
-    await recover({ site, waiting, row })
+    await recover({ site, waiting, row, isShort: false })
     waiting.push({ row, seen: await bringToEnd(site, asks) })
   }
   await site.stop()

@@ -10,7 +10,7 @@ import { inProject } from '@/scripts/project-root.mjs'
 import { type App, launchApp, startApp } from '@/scripts/start-app.mjs'
 import type { Child } from '@/scripts/start-child.mjs'
 import { type Simulator, startSimulator } from '@/scripts/start-simulator.mjs'
-import { type DatabaseAccount, photograph } from './database-account'
+import { type DatabaseAccount, endLeases, photograph } from './database-account'
 
 /** Waits of the follower and of the record's life, as a share of the real ones. */
 const PACE = 0.02
@@ -125,6 +125,11 @@ export class Site {
   photograph(): Promise<() => Promise<DatabaseAccount>> {
     const { server, folder } = this.#place
     return photograph(server?.url ?? join(folder, 'data'))
+  }
+
+  /** Nobody waits for a killed server's leases; the embedded database voids them at start. */
+  async endLeases(): Promise<void> {
+    if (this.#place.server) await endLeases(this.#place.server.url)
   }
 
   /** An empty place for the data, and no app. */
