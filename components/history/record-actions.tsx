@@ -16,7 +16,8 @@ export function RecordActions({ cancellation }: { cancellation: CancellationView
   if (!isOverdue(cancellation, now)) return null
   if (askAgainAt === null) return <p className="text-muted text-table">{t('record.askAgainOwner')}</p>
   if (now < askAgainAt) {
-    const duration = durationWords(t, askAgainAt - now)
+    // Rounded up: after "0 s" the button would have to be there.
+    const duration = durationWords(t, Math.ceil((askAgainAt - now) / 1000) * 1000)
     return <p className="text-muted text-table">{t('record.askAgainSoon', { duration })}</p>
   }
   // Another attempt is another question.
