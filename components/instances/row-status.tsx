@@ -26,7 +26,10 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
     return <Progress status={status} cancellation={cancellation} />
   }
   const code = cancellation.state === 'refused' ? cancellation.answer?.code : null
-  const words = t(`state.${cancellation.state}`)
+  const { askedBy, askedByMe } = cancellation
+  const words =
+    typeof code === 'number' ? t('state.refusedWithCode', { code }) : t(`state.${cancellation.state}`)
+  const asked = askedByMe ? [] : [t('state.askedBy', { by: askedBy })]
   if (cancellation.state === 'lost_track') {
     return (
       <Stack
@@ -45,7 +48,7 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
       main={<StatusBadge status={status} t={t} />}
       link={
         <RecordLink id={cancellation.id} className="truncate">
-          {typeof code === 'number' ? `${words} (${code})` : words}
+          {[words, ...asked].join(' · ')}
         </RecordLink>
       }
     />
