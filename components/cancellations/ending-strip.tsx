@@ -49,7 +49,7 @@ export function EndingStrip({ claim }: { claim: ClaimEndings }): ReactNode {
         <ul className="mt-1 text-muted text-table">
           {missed.slice(0, LISTED).map((ending) => (
             <li key={ending.id} className="text-pretty break-words">
-              <RecordLink id={ending.id} className="inline-block min-h-6 content-center">
+              <RecordLink id={ending.id} className="inline-block min-h-6 content-center text-accent">
                 {endingWords(t, ending)}
               </RecordLink>
             </li>
