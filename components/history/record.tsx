@@ -43,7 +43,13 @@ export function Record({ id }: { id: string }): ReactNode {
       {problem?.code === 'not_found' ? (
         <Bad>{t('record.gone')}</Bad>
       ) : error === null && (isOnline || !isOpen(cancellation.state)) ? null : (
-        <StaleNotice problem={problem} readAt={story.now} onRetry={() => void refetch()} />
+        <StaleNotice
+          problem={problem}
+          readAt={story.now}
+          onRetry={() => void refetch()}
+          // No clock beside the title tells it here.
+          {...(isOnline ? {} : { afterMs: 0 })}
+        />
       )}
       <RecordHead cancellation={cancellation} headline={headline} now={now} t={t} />
       <RecordActions cancellation={cancellation} />

@@ -50,15 +50,17 @@ export function ListError({ problem, onRetry }: Props): ReactNode {
   )
 }
 
-/** Above rows that could not be refreshed. */
-export function StaleNotice({ problem, onRetry, readAt }: Props & { readAt: number }): ReactNode {
+type StaleProps = Props & { readAt: number; afterMs?: number }
+
+/** Above what could not be refreshed. */
+export function StaleNotice({ problem, onRetry, readAt, afterMs = STALE_AFTER_MS }: StaleProps): ReactNode {
   const t = useTranslations()
   const isOnline = useIsOnline()
   const failure = useSentence(problem)
   const sentence = isOnline ? failure : t('instances.offlineText')
   const age = useNow() - readAt
   // A single failed refresh mends itself, and rows should not move for it; the clock beside the title tells it.
-  if (age < STALE_AFTER_MS && problem?.code !== 'signed_out') return null
+  if (age < afterMs && problem?.code !== 'signed_out') return null
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-waiting/40 bg-waiting/10 px-4 py-2.5">
       <div role="status" className="flex min-w-0 flex-1 basis-60 gap-2.5">
