@@ -10,6 +10,7 @@ import { EnosFacts, problemSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
 import { Button } from '@/components/ui/button'
 import { Bad, Hint } from '@/components/ui/callout'
+import { useIsOnline } from '@/components/use-is-online'
 
 /** What stood in the way, where it was asked. The place is there before it has anything to say, so that it is read out. */
 export function AskFailed({ ask }: { ask: Asking }): ReactNode {
@@ -25,6 +26,7 @@ export function AskFailed({ ask }: { ask: Asking }): ReactNode {
 
 function Why({ error }: { error: Error }): ReactNode {
   const t = useTranslations()
+  const isOnline = useIsOnline()
   if (error instanceof OutdatedPageError) {
     return (
       <Bad>
@@ -35,7 +37,8 @@ function Why({ error }: { error: Error }): ReactNode {
       </Bad>
     )
   }
-  if (error instanceof OfflineError) return <Bad>{t('record.failedOffline')}</Bad>
+  if (error instanceof OfflineError)
+    return isOnline ? <Hint>{t('record.failedOnlineAgain')}</Hint> : <Bad>{t('record.failedOffline')}</Bad>
   const problem = error instanceof ProblemError ? error.problem : null
   if (problem === null) return <Bad>{t('record.failedUnknown')}</Bad>
   if (problem.code === 'already_asked' && problem.detail) {
