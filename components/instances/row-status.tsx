@@ -30,6 +30,7 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
   const words =
     typeof code === 'number' ? t('state.refusedWithCode', { code }) : t(`state.${cancellation.state}`)
   const asked = askedByMe ? [] : [t('state.askedBy', { by: askedBy })]
+  const beneath = [words, ...asked].join(' · ')
   if (cancellation.state === 'lost_track') {
     return (
       <Stack
@@ -47,8 +48,8 @@ export function RowStatus({ status, cancellation }: Fields): ReactNode {
     <Stack
       main={<StatusBadge status={status} t={t} />}
       link={
-        <RecordLink id={cancellation.id} className="truncate">
-          {[words, ...asked].join(' · ')}
+        <RecordLink id={cancellation.id} title={beneath} className="truncate">
+          {beneath}
         </RecordLink>
       }
     />
