@@ -161,7 +161,12 @@ const lines: [Partial<TimelineEvent>, string][] = [
 
 describe('the headline of a record', () => {
   it.each(headlines)('%o, %o at %d: %s', (overrides, event, now, inEnglish, inChinese) => {
-    const story = { cancellation: cancellationOf(overrides), timeline: [eventOf(event)], now }
+    const story = {
+      cancellation: cancellationOf(overrides),
+      timeline: [eventOf(event)],
+      isAsWritten: true,
+      now,
+    }
     expect(recordHeadline(english, story, now)).toBe(inEnglish)
     expect(recordHeadline(chinese, story, now)).toBe(inChinese)
   })

@@ -33,7 +33,7 @@ export function Record({ id }: { id: string }): ReactNode {
     document.title = `${t('record.pageTitle', { outcome: headline, name })} · ${t('common.appName')}`
   }, [headline, name, t])
   if (story === undefined || headline === null) return <RecordSkeleton label={t('record.loading')} />
-  const { cancellation, timeline } = story
+  const { cancellation, timeline, isAsWritten } = story
   const problem = error instanceof ProblemError ? error.problem : null
   return (
     <article className="flex flex-col gap-5">
@@ -55,7 +55,7 @@ export function Record({ id }: { id: string }): ReactNode {
       <RecordActions cancellation={cancellation} />
       <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <RecordFacts cancellation={cancellation} t={t} />
-        <Timeline events={timeline} asked={cancellation.requestedAt} t={t} />
+        <Timeline events={timeline} isAsWritten={isAsWritten} asked={cancellation.requestedAt} t={t} />
       </div>
     </article>
   )

@@ -42,10 +42,10 @@ const ICONS = {
   unknown: CircleDashed,
 } satisfies Record<Kind, LucideIcon>
 
-type Props = { events: readonly TimelineEvent[]; asked: number; t: Translate }
+type Props = { events: readonly TimelineEvent[]; isAsWritten: boolean; asked: number; t: Translate }
 
 /** Everything that happened, oldest first. */
-export function Timeline({ events, asked, t }: Props): ReactNode {
+export function Timeline({ events, isAsWritten, asked, t }: Props): ReactNode {
   const last = events.at(-1)
   return (
     <section aria-labelledby="timeline" className="flex flex-col gap-2">
@@ -60,7 +60,7 @@ export function Timeline({ events, asked, t }: Props): ReactNode {
           <Line key={event.n} event={event} before={events[order - 1]?.at ?? asked} asked={asked} t={t} />
         ))}
       </ol>
-      {last === undefined ? null : <ChainPlace last={last} t={t} />}
+      {last === undefined ? null : <ChainPlace last={last} isAsWritten={isAsWritten} t={t} />}
     </section>
   )
 }

@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendEvent } from '@/lib/cancellations/append-event'
+import { isAsWritten } from '@/lib/cancellations/as-written'
 import { readCancellation, readRecord } from '@/lib/cancellations/one'
 import { openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { timelineEventOf } from '@/lib/cancellations/timeline'
 import type { OpenDatabase } from '@/lib/db/client'
 import { appendToLog } from '@/lib/db/event-log'
+import { events } from '@/lib/db/schema'
 import type { TimelineEvent } from '@/lib/shared/timeline'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
@@ -91,6 +94,23 @@ describe.each(DATABASE_KINDS)('one cancellation, on the %s database', (kind) => 
     expect(story?.timeline.every(({ hash }) => /^[0-9a-f]{8}$/.test(hash))).toBe(true)
   })
 
+  it('is as it was written, until somebody changes the record or an event', async () => {
+    expect((await readRecord(bob, record.id))?.isAsWritten).toBe(true)
+    const read = { ...record, version: 1 }
+    const rows = await database.db
+      .select()
+      .from(events)
+      .where(eq(events.subject, record.id))
+      .orderBy(events.n)
+    expect(isAsWritten(read, rows)).toBe(true)
+    expect(isAsWritten({ ...read, note: 'another' }, rows)).toBe(false)
+    expect(isAsWritten(read, rows.slice(1))).toBe(false)
+    const [first] = rows
+    if (!first) throw new Error('No event.')
+    expect(isAsWritten(read, [{ ...first, body: first.body.replace('zeros', 'ones') }])).toBe(false)
+    expect(isAsWritten(read, [{ ...first, body: 'nothing' }])).toBe(false)
+  })
+
   it('gives nothing away beyond that: no user id, key, or owner', async () => {
     const text = JSON.stringify(await readRecord(lead, record.id))
     for (const secret of ['"u1"', '"u2"', record.idempotencyKey, 'owners', 'idempotency', 'previous'])
@@ -140,6 +160,11 @@ describe('an event of another version', () => {
     })
     expect(read({})).toMatchObject({ phase: 'dreamt', by: null, attempt: null })
     expect(read({ facts: [1], actor: 'alice' })).toMatchObject({ by: null, attempt: null })
+  })
+
+  it('may be no text that can be read', () => {
+    const torn = timelineEventOf({ n: 1, at: 1, phase: 'sent', hash: 'abcdef0123', body: '{"facts":' })
+    expect(torn).toMatchObject({ phase: 'sent', by: null, attempt: null })
   })
 
   it('may carry its facts without a step around them', () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
+import { isAsWritten } from '@/lib/cancellations/as-written'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { timelineEventOf } from '@/lib/cancellations/timeline'
 import { viewOf } from '@/lib/cancellations/view'
@@ -23,11 +24,16 @@ export async function readRecord(viewer: Viewer, id: string): Promise<Cancellati
   const db = await getDb()
   // After the record: what it says has its event here, and a timeline that is further makes nobody miss the end.
   const log = await db
-    .select({ n: events.n, at: events.at, phase: events.phase, body: events.body, hash: events.hash })
+    .select()
     .from(events)
     .where(and(eq(events.orgId, record.orgId), eq(events.subject, record.id), eq(events.action, 'cancel')))
     .orderBy(asc(events.n))
-  return { cancellation: viewOf(record, viewer), timeline: log.map(timelineEventOf), now: Date.now() }
+  return {
+    cancellation: viewOf(record, viewer),
+    timeline: log.map(timelineEventOf),
+    isAsWritten: isAsWritten(record, log),
+    now: Date.now(),
+  }
 }
 
 /** The whole record, for those who act on it. */

@@ -38,7 +38,7 @@ type Row = Pick<InferSelectModel<typeof events>, 'n' | 'at' | 'phase' | 'body' |
 
 /** What a person may see of an event: of its stored text, only the facts that are named here. */
 export function timelineEventOf({ n, at, phase, body, hash }: Row): TimelineEvent {
-  const { actor, facts } = objectSchema.parse(JSON.parse(body))
+  const { actor, facts } = objectSchema.parse(parseJson(body))
   const all = objectSchema.parse(facts)
   // The wish itself is on the record already, with the owners of the time, who are nobody's to see here.
   const told = phase === 'requested' ? {} : { ...all, ...objectSchema.parse(all.step) }
@@ -51,5 +51,13 @@ export function timelineEventOf({ n, at, phase, body, hash }: Row): TimelineEven
     ...rest,
     status: status ?? statusAfter,
     hash: hash.slice(0, HASH_SHOWN),
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

@@ -80,7 +80,8 @@ function readPage(db: Database, orgId: string, after: Place): Promise<Page> {
   )
 }
 
-function placeOf(record: CancellationRecord, told: readonly ToldEvent[]): BrokenPlace | null {
+/** Where a record differs from what its events make, or they tell what cannot have happened; null where all agree. */
+export function placeOf(record: CancellationRecord, told: readonly ToldEvent[]): BrokenPlace | null {
   const { id: subject } = record
   const [first] = told
   if (!first) return { kind: 'record_inserted', subject }

@@ -35,7 +35,7 @@ class DurableFS extends NodeFS {
 /** WASI's errno, for PostgreSQL to stop at. */
 const INPUT_OUTPUT_ERROR = 29
 
-/** PGlite has no autovacuum. */
+/** PGlite has no autovacuum, which also gathers what plans are made from. */
 const VACUUM_EVERY_MS = 3_600_000
 
 const settings = ['shared_buffers=16MB', 'wal_sync_method=fsync', 'TimeZone=UTC']
@@ -59,7 +59,10 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
       ],
     })
     await checkDurable(client, fs)
-    const upkeep = setInterval(() => client.query('vacuum').catch(() => undefined), VACUUM_EVERY_MS).unref()
+    const upkeep = setInterval(
+      () => client.query('vacuum analyze').catch(() => undefined),
+      VACUUM_EVERY_MS,
+    ).unref()
     const close = async (): Promise<void> => {
       clearInterval(upkeep)
       await client.close()

@@ -38,6 +38,9 @@ export type Cycle = 'M' | 'W' | 'D' | 'H' | 'mi'
 
 const CYCLES: ReadonlySet<string> = new Set<Cycle>(['M', 'W', 'D', 'H', 'mi'])
 
+/** Names and times are kept for ever: none is longer than this in EnOS (characters). */
+const LONGEST = 500
+
 /** No EnOS code: the reply named no status. Read as unknown, so nothing is taken for ended. */
 const NO_STATUS = -99
 
@@ -53,11 +56,11 @@ export function parseFlowInstance(value: unknown): FlowInstance | null {
     flowInstId,
     // The id begins with the workflow's (enos-api.md 1).
     flowId: asText(field('flowId')) ?? flowInstId.split('-')[0] ?? '',
-    flowName: asText(field('flowName', 'name')) ?? '',
+    flowName: shortText(field('flowName', 'name')) ?? '',
     status: parseStatus(field),
     owners: parseOwners(field('owner', 'owners')),
     ...(type === null ? {} : { type }),
-    freq: asText(field('freq', 'cron')),
+    freq: shortText(field('freq', 'cron')),
     cycle: parseCycle(field('cycle')),
     parameters: parseParameters(field('parameters')),
     doAs: asText(field('doAs')),
@@ -65,7 +68,7 @@ export function parseFlowInstance(value: unknown): FlowInstance | null {
     startTime: parseTime(field('startTime')),
     endTime: parseTime(field('endTime')),
     virtual: asBoolean(field('virtual', 'isVirtual')),
-    calDt: asText(field('calDt')),
+    calDt: shortText(field('calDt')),
     alertMode: asInteger(field('alertMode')),
     isCancelled: asBoolean(field('isCancelled', 'cancelled')),
     graph: parseGraph(field('graph')),
@@ -119,5 +122,9 @@ function parseStatus(field: Fields): Status {
 
 // A number would be a moment, not a zone-less text.
 function parseTime(value: unknown): string | null {
-  return typeof value === 'string' ? asText(value) : null
+  return typeof value === 'string' ? shortText(value) : null
+}
+
+function shortText(value: unknown): string | null {
+  return asText(value)?.slice(0, LONGEST).toWellFormed() ?? null
 }

@@ -47,6 +47,8 @@ export type TimelineEvent = {
 export type CancellationStory = {
   cancellation: CancellationView
   timeline: TimelineEvent[]
+  /** The record says what its events say, and each of them has the hash of its text. */
+  isAsWritten: boolean
   /** The server's clock, Unix ms. */
   now: number
 }
