@@ -5,6 +5,7 @@ import { takeDue } from '@/lib/cancellations/follow-ups'
 import { observe } from '@/lib/cancellations/observe'
 import { openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
+import { reopenCancellation } from '@/lib/cancellations/reopen'
 import type { OpenDatabase } from '@/lib/db/client'
 import { chainHash } from '@/lib/db/event-log'
 import { cancellations, events, followUps } from '@/lib/db/schema'
@@ -301,6 +302,17 @@ describe.each(DATABASE_KINDS)('a cancellation on the %s database', (kind) => {
         expect(await append(id, neverSent)).toEqual({ written: false, record: before })
       }
     })
+  })
+
+  it('is opened again as accepted when EnOS once said yes, whatever it answered last', async () => {
+    const record = await open()
+    await append(record.id, { type: 'sent', attempt: 1 })
+    await append(record.id, answer('accepted'))
+    await append(record.id, { type: 'sent', attempt: 2 })
+    await append(record.id, { ...answer('turned_away', 62106), attempt: 2 } as Step)
+    await append(record.id, { type: 'lost_track' })
+    const reopened = await reopenCancellation(await reload(record.id), actor)
+    expect(reopened).toMatchObject({ kind: 'reopened', record: { state: 'accepted', closedAt: null } })
   })
 
   it('is leased to one follower at a time', async () => {
