@@ -51,16 +51,24 @@ export async function runOutages(site: Site, report: Report, scale: Scale): Prom
 
 function outagesOf({ runs, gatewayDownMs }: Scale): Outage[] {
   const times = <T>(make: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: runs }, make))
-  const held = async (site: Site, operation: string): Promise<boolean> =>
-    (await site.control.held()).filter((call) => call.operation === operation).length >= runs
-  const hold = (site: Site, operation: string, when: 'before' | 'after') =>
-    site.control.addFault({ operation, times: runs, kind: { type: 'hold', when } })
+  const held = async (site: Site, asks: Ask[]): Promise<boolean> => {
+    const standing = new Set((await site.control.held()).map(({ flowInstId }) => flowInstId))
+    return asks.every(({ flowInstId }) => standing.has(flowInstId))
+  }
+  /** These alone: the follower reads others meanwhile. */
+  const hold = async (
+    site: Site,
+    { asks, operation, when }: { asks: Ask[]; operation: string; when: 'before' | 'after' },
+  ): Promise<void> => {
+    for (const { flowInstId } of asks)
+      await site.control.addFault({ operation, match: { flowInstId }, kind: { type: 'hold', when } })
+  }
 
   /** Cancels that have been checked and not been sent yet, while `spoil` happens. */
   async function midFlight(site: Site, asks: Ask[], spoil: () => Promise<unknown>): Promise<void> {
-    await hold(site, 'flowInstances.get', 'after')
+    await hold(site, { asks, operation: 'flowInstances.get', when: 'after' })
     const asking = asks.map((wish) => ask(site, wish))
-    await waitUntil(() => held(site, 'flowInstances.get'))
+    await waitUntil(() => held(site, asks))
     await spoil()
     await site.control.releaseHeld()
     await Promise.all(asking)
@@ -98,9 +106,9 @@ function outagesOf({ runs, gatewayDownMs }: Scale): Outage[] {
       run: async (site, wish) => {
         const [accepted, onTheWay, during] = [await times(wish), await times(wish), await times(wish)]
         await Promise.all(accepted.map((one) => ask(site, one)))
-        await hold(site, CANCEL, 'before')
+        await hold(site, { asks: onTheWay, operation: CANCEL, when: 'before' })
         const asking = onTheWay.map((one) => ask(site, one))
-        await waitUntil(() => held(site, CANCEL))
+        await waitUntil(() => held(site, onTheWay))
         site.gateway.refuse()
         await Promise.all(asking)
         // What had reached EnOS is carried out, though nobody can be told so.
@@ -155,9 +163,9 @@ function outagesOf({ runs, gatewayDownMs }: Scale): Outage[] {
         needsServer: true,
         run: async (site, wish) => {
           const asks = await times(wish)
-          await hold(site, CANCEL, 'after')
+          await hold(site, { asks, operation: CANCEL, when: 'after' })
           const asking = asks.map((one) => ask(site, one))
-          await waitUntil(() => held(site, CANCEL))
+          await waitUntil(() => held(site, asks))
           site.database?.[how]()
           await site.control.releaseHeld()
           await Promise.all(asking)
