@@ -5,7 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import type { CancellationView } from '@/lib/shared/cancellation'
 import { statusFromCode } from '@/lib/shared/statuses'
 
-/** What was to be stopped, and what EnOS said to it. */
+/** What the instance was doing, and what EnOS said to it. */
 export function RecordFacts({
   cancellation,
   t,
@@ -13,22 +13,13 @@ export function RecordFacts({
   cancellation: CancellationView
   t: Translate
 }): ReactNode {
-  const { flowName, flowInstId, statusBefore, attempts, answer } = cancellation
+  const { statusBefore, attempts, answer } = cancellation
   return (
     <section aria-labelledby="details" className="flex flex-col gap-2 lg:order-last">
       <h2 id="details" className="font-semibold text-title">
         {t('record.details')}
       </h2>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 text-table sm:max-lg:grid-cols-4">
-        <Fact name={t('record.workflow')} isWide>
-          <bdi className="break-words font-medium text-body">{flowName}</bdi>
-        </Fact>
-        <Fact name={t('record.instance')} isWide>
-          <span className="flex items-center gap-1">
-            <span className="break-all font-mono">{flowInstId}</span>
-            <CopyButton text={flowInstId} className="-my-1" />
-          </span>
-        </Fact>
         <Fact name={t('record.statusBefore')}>
           <StatusBadge status={statusFromCode(statusBefore)} t={t} />
         </Fact>

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import { Elapsed } from '@/components/cancellations/elapsed'
 import { STATE_LOOKS } from '@/components/cancellations/state-look'
+import { durationWords } from '@/components/duration-words'
 import { Moment } from '@/components/history/moment'
 import { outcomeSentence } from '@/components/history/outcome'
 import { codeWord } from '@/components/history/record-headline'
 import { HEADLINE } from '@/components/history/use-focus-kept'
 import type { Translate } from '@/components/translate'
 import { Hint } from '@/components/ui/callout'
-import type { CancellationView } from '@/lib/shared/cancellation'
+import { CopyButton } from '@/components/ui/copy-button'
+import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
 
 const TILES = {
   cancelling: 'bg-cancelling/12 text-cancelling',
@@ -18,11 +20,17 @@ const TILES = {
 /** The headline says it all. */
 const NEEDS_NO_SENTENCE: ReadonlySet<CancellationView['state']> = new Set(['finished_first', 'not_sent'])
 
-type Props = { cancellation: CancellationView; headline: string; now: number; t: Translate }
+type Props = {
+  cancellation: CancellationView
+  headline: string
+  awaySince: number | null
+  now: number
+  t: Translate
+}
 
 /** How it ended, who asked, and why. */
-export function RecordHead({ cancellation, headline, now, t }: Props): ReactNode {
-  const { state, later, reason, note } = cancellation
+export function RecordHead({ cancellation, headline, awaySince, now, t }: Props): ReactNode {
+  const { state, later, reason, note, flowName, flowInstId } = cancellation
   const { tone, icon: Icon } = STATE_LOOKS[state]
   return (
     <header className="flex flex-col gap-4">
@@ -51,6 +59,13 @@ export function RecordHead({ cancellation, headline, now, t }: Props): ReactNode
             {NEEDS_NO_SENTENCE.has(state) ? null : (
               <p className="mt-1 text-muted">{outcomeSentence(cancellation, now, t)}</p>
             )}
+            <p className="mt-1 flex flex-wrap items-center gap-x-2">
+              <bdi className="min-w-0 break-words font-medium">{flowName}</bdi>
+              <span className="flex items-center gap-1 text-muted">
+                <span className="break-all font-mono text-meta">{flowInstId}</span>
+                <CopyButton text={flowInstId} className="-my-1" />
+              </span>
+            </p>
           </div>
         </div>
         <div className="flex flex-wrap items-baseline gap-x-2 pt-1.5 text-muted text-table">
@@ -61,6 +76,9 @@ export function RecordHead({ cancellation, headline, now, t }: Props): ReactNode
           <Moment at={cancellation.requestedAt} />
         </div>
       </div>
+      {awaySince === null || !isOpen(state) ? null : (
+        <Hint>{t('record.away', { duration: durationWords(t, Math.max(0, now - awaySince)) })}</Hint>
+      )}
       {later === null ? null : <Hint>{t('outcome.later', { status: codeWord(t, later.status) })}</Hint>}
       <div>
         <p className="font-medium">{t(`reason.${reason}`)}</p>

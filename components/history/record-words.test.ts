@@ -165,6 +165,7 @@ describe('the headline of a record', () => {
       cancellation: cancellationOf(overrides),
       timeline: [eventOf(event)],
       isAsWritten: true,
+      awaySince: null,
       now,
     }
     expect(recordHeadline(english, story, now)).toBe(inEnglish)

@@ -17,6 +17,9 @@ import { Bad } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
 import { isOpen } from '@/lib/shared/cancellation'
 
+/** Some refreshes of an open record have failed. */
+const STALE_AFTER_MS = 8_000
+
 /** One cancellation as a story: how it ended, why it was asked for, and everything that happened. */
 export function Record({ id }: { id: string }): ReactNode {
   const t = useTranslations()
@@ -33,7 +36,7 @@ export function Record({ id }: { id: string }): ReactNode {
     document.title = `${t('record.pageTitle', { outcome: headline, name })} · ${t('common.appName')}`
   }, [headline, name, t])
   if (story === undefined || headline === null) return <RecordSkeleton label={t('record.loading')} />
-  const { cancellation, timeline, isAsWritten } = story
+  const { cancellation, timeline, isAsWritten, awaySince } = story
   const problem = error instanceof ProblemError ? error.problem : null
   return (
     <article className="flex flex-col gap-5">
@@ -48,10 +51,10 @@ export function Record({ id }: { id: string }): ReactNode {
           readAt={story.now}
           onRetry={() => void refetch()}
           // No clock beside the title tells it here.
-          {...(isOnline ? {} : { afterMs: 0 })}
+          afterMs={isOnline ? STALE_AFTER_MS : 0}
         />
       )}
-      <RecordHead cancellation={cancellation} headline={headline} now={now} t={t} />
+      <RecordHead cancellation={cancellation} headline={headline} awaySince={awaySince} now={now} t={t} />
       <RecordActions cancellation={cancellation} />
       <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <RecordFacts cancellation={cancellation} t={t} />

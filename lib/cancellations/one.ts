@@ -18,7 +18,10 @@ export async function readCancellation(viewer: Viewer, id: string): Promise<Canc
 }
 
 /** The same with everything that happened to it. */
-export async function readRecord(viewer: Viewer, id: string): Promise<CancellationStory | null> {
+export async function readRecord(
+  viewer: Viewer,
+  id: string,
+): Promise<Omit<CancellationStory, 'awaySince'> | null> {
   const record = await findVisible(viewer, id)
   if (!record) return null
   const db = await getDb()

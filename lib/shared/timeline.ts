@@ -49,6 +49,8 @@ export type CancellationStory = {
   timeline: TimelineEvent[]
   /** The record says what its events say, and each of them has the hash of its text. */
   isAsWritten: boolean
+  /** Since when EnOS does not answer (Unix ms), so that nobody learns of an end; null while it does. */
+  awaySince: number | null
   /** The server's clock, Unix ms. */
   now: number
 }

@@ -59,7 +59,7 @@ it('finds a history that was taken away as a whole, where a head was kept', asyn
   expect(await run({ DATA_DIR })).toMatchObject({ code: 0 })
   const head = ['--head', `12:${'a1'.repeat(32)}`]
   const isMissing = expect.stringContaining(
-    'NOT as it was written. Event 12, whose hash you kept, is missing.',
+    'NOT as it was written. There is no event 12, whose hash you kept.',
   )
   expect(await run({ DATA_DIR }, ...head)).toMatchObject({ code: 1, output: isMissing })
   expect(await run({ DATA_DIR }, ...head, '--org', 'o1')).toMatchObject({ code: 2 })

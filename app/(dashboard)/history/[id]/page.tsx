@@ -10,14 +10,15 @@ import { recordHeadline } from '@/components/history/record-headline'
 import { RecordSkeleton } from '@/components/history/record-skeleton'
 import { getQueryClient } from '@/components/query-client'
 import { MoreWords } from '@/components/words'
-import { readCancellation, readRecord } from '@/lib/cancellations/one'
+import { readCancellation } from '@/lib/cancellations/one'
+import { readStory } from '@/lib/instances/story'
 import { getViewer, requireViewer, type Viewer } from '@/lib/people/viewer'
 import { cancellationKeys } from '@/lib/shared/keys'
 
 type Props = { params: Promise<{ id: string }> }
 
 const find = cache(readCancellation)
-const read = cache(readRecord)
+const read = cache(readStory)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [t, viewer, { id }] = await Promise.all([getTranslate(), getViewer(), params])
