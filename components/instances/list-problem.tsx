@@ -66,10 +66,10 @@ export function StaleNotice({ problem, onRetry, readAt, afterMs = STALE_AFTER_MS
       <div role="status" className="flex min-w-0 flex-1 basis-60 gap-2.5">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-waiting" />
         <div className="min-w-0">
-          {/* Said once; the age, which changes each second, is for the eye. */}
-          <p className="sr-only">{sentence}</p>
-          <p aria-hidden>
-            {t('instances.staleText', { duration: durationWords(t, age), problem: sentence })}
+          <p>
+            {/* For the eye: it changes each second, and would be said each time. */}
+            <span aria-hidden>{t('instances.staleText', { duration: durationWords(t, age) })} </span>
+            <span>{sentence}</span>
           </p>
           {problem === null ? null : <EnosFacts facts={problem.detail} t={t} />}
         </div>
