@@ -32,6 +32,7 @@ function cancellationOf(overrides: Partial<CancellationView>): CancellationView 
     overdueAt: 121_000,
     askAgainAt: null,
     later: null,
+    pause: null,
     answer: null,
     ...overrides,
   }

@@ -22,6 +22,7 @@ function cancellation(state: CancellationState): CancellationView {
     overdueAt: 0,
     askAgainAt: null,
     later: null,
+    pause: null,
     closedAt: null,
     answer: null,
   }

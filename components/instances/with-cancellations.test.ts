@@ -25,6 +25,7 @@ function cancellation(state: CancellationState, over: Partial<CancellationView> 
     overdueAt: 0,
     askAgainAt: null,
     later: null,
+    pause: null,
     closedAt: isClosed ? now - 1_000 : null,
     answer: null,
     ...over,

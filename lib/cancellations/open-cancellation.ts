@@ -6,6 +6,7 @@ import { type Database, getDb } from '@/lib/db/client'
 import { cancellations, type InstanceFacts } from '@/lib/db/schema'
 import type { Viewer } from '@/lib/people/viewer'
 import { OPEN_STATES, type Reason } from '@/lib/shared/cancellation'
+import type { Impact } from '@/lib/shared/impact'
 
 export type Wish = {
   flowInstId: string
@@ -18,6 +19,8 @@ export type Wish = {
   note: string
   key: string
   at: number
+  impact: Impact | null
+  pauseSchedule: boolean
 }
 
 export type Opened =

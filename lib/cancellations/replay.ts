@@ -44,9 +44,18 @@ const NOTHING_YET = {
   laterAt: null,
 } as const satisfies Partial<CancellationRecord>
 
+/** Columns of the intent that older events do not have yet. */
+const ADDED_LATER = { impact: null, pauseSchedule: false } as const satisfies Partial<CancellationRecord>
+
 /** The intent carries every column as it was written first. */
 function begin({ phase, at, subject, orgId, actor, facts }: LogEntry): Story | null {
-  const record = { ...NOTHING_YET, ...facts, state: 'requested', version: 1 } as CancellationRecord
+  const record = {
+    ...NOTHING_YET,
+    ...ADDED_LATER,
+    ...facts,
+    state: 'requested',
+    version: 1,
+  } as CancellationRecord
   const isIntent =
     phase === 'requested' &&
     record.id === subject &&

@@ -396,6 +396,8 @@ function other({ name, columnType }: { name: string; columnType: string }): SQL 
       return sql`array['somebody']`
     case 'PgJson':
       return sql`'{"schedule":null}'::json`
+    case 'PgBoolean':
+      return sql`not ${column}`
     case 'PgText':
       return sql`coalesce(${column}, '') || 'x'`
     default:

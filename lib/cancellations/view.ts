@@ -28,6 +28,7 @@ export function viewOf(record: CancellationRecord, viewer: Viewer): Cancellation
       record.laterStatus === null || record.laterAt === null
         ? null
         : { status: record.laterStatus, at: record.laterAt },
+    pause: null,
     answer: answered
       ? {
           code: record.answerCode,

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/client'
 import { events } from '@/lib/db/schema'
+import type { FlowActionKind } from '@/lib/shared/flow-actions'
 
 export type Actor =
   | { kind: 'person'; userId: string; username: string }
@@ -13,7 +14,7 @@ export type LogEntry = {
   orgId: string
   /** Unix ms, UTC. */
   at: number
-  action: 'cancel' | 'role'
+  action: 'cancel' | 'role' | FlowActionKind
   phase: string
   /** What it is about: a cancellation's id, a person's user id. */
   subject: string

@@ -1,7 +1,19 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, json, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { CancellationState, Reason } from '@/lib/shared/cancellation'
+import type { FlowActionKind, FlowActionState } from '@/lib/shared/flow-actions'
+import type { Impact } from '@/lib/shared/impact'
 
 /** Unix ms, UTC. */
 const instant = (name: string) => bigint(name, { mode: 'number' })
@@ -88,6 +100,10 @@ export const cancellations = pgTable(
     /** What EnOS reported some minutes after the end, where that is something else. */
     laterStatus: code('later_status'),
     laterAt: instant('later_at'),
+    /** What the person was shown before they confirmed; null where it could not be had. */
+    impact: json('impact').$type<Impact>(),
+    /** The schedule of the workflow is to be paused, too, once the cancel is accepted. */
+    pauseSchedule: boolean('pause_schedule').notNull().default(false),
   },
   (table) => [
     uniqueIndex('cancellations_one_open')
@@ -142,6 +158,64 @@ export const followUps = pgTable(
     looks: integer('looks').notNull(),
   },
   (table) => [index('follow_ups_due').on(table.dueAt)],
+)
+
+/** What a person did to the workflow of an instance they own: one POST of Enable, Disable or Trigger Flow each. */
+export const flowActions = pgTable(
+  'flow_actions',
+  {
+    id: text('id').primaryKey(),
+    /** Goes up with every step that is written: whoever writes names the one they read. */
+    version: integer('version').notNull(),
+    orgId: text('org_id').notNull(),
+    userId: text('user_id').notNull(),
+    username: text('username').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    kind: text('kind').$type<FlowActionKind>().notNull(),
+    /** The instance from which it was asked, and the workflow that a fresh read of it named. */
+    flowInstId: text('flow_inst_id').notNull(),
+    flowId: text('flow_id').notNull(),
+    flowName: text('flow_name').notNull(),
+    owners: text('owners').array().notNull(),
+    /** The record on which it shows. */
+    cancellationId: text('cancellation_id'),
+    /** Of `run_again`: the trigger time that EnOS is given. */
+    triggerAt: instant('trigger_at'),
+    /** Of `run_again`: the instances with that trigger time that were there before. */
+    knownBefore: text('known_before').array().notNull(),
+    state: text('state').$type<FlowActionState>().notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    sentAt: instant('sent_at'),
+    answeredAt: instant('answered_at'),
+    answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
+    answerCode: code('answer_code'),
+    answerHttp: integer('answer_http'),
+    answerText: text('answer_text'),
+    answerRequestId: text('answer_request_id'),
+    closedAt: instant('closed_at'),
+    /** Of `run_again`: the instance that came of it. */
+    newFlowInstId: text('new_flow_inst_id'),
+  },
+  (table) => [
+    uniqueIndex('flow_actions_one_open')
+      .on(table.orgId, table.flowId, sql`(kind = 'run_again')`)
+      .where(sql`state in ('requested', 'sent', 'unconfirmed')`),
+    uniqueIndex('flow_actions_key').on(table.orgId, table.userId, table.idempotencyKey),
+    index('flow_actions_of_org').on(table.orgId, table.requestedAt, table.id),
+    index('flow_actions_of_flow').on(table.orgId, table.flowId, table.requestedAt.desc()),
+    index('flow_actions_of_cancellation').on(table.cancellationId),
+  ],
+)
+
+/** When the follower looks at an open act next. Work to do, not history: the row goes with its end. */
+export const actionFollowUps = pgTable(
+  'action_follow_ups',
+  {
+    actionId: text('action_id').primaryKey(),
+    dueAt: instant('due_at').notNull(),
+    looks: integer('looks').notNull(),
+  },
+  (table) => [index('action_follow_ups_due').on(table.dueAt)],
 )
 
 /** Owners who wanted the same while somebody's cancellation was open: its ending is told to them, too. */

@@ -81,6 +81,8 @@ async function checkAndOpen(
     instance: factsOf(instance),
     statusBefore: instance.status.code,
     at: Date.now(),
+    impact: null,
+    pauseSchedule: false,
   })
   if (opened.kind === 'already_open') await watch(viewer, opened.record)
   return opened

@@ -1,3 +1,5 @@
+import type { PauseWish } from '@/lib/shared/flow-actions'
+
 /** Words of a cancellation that the browser and the server share (product.md, life of a cancellation). */
 
 export const STATES = [
@@ -76,6 +78,8 @@ export type CancellationView = {
     /** EnOS said no; until a read shows that the instance goes on, that is not the end of it. */
     turnedAway: boolean
   } | null
+  /** Whether the schedule is paused too, and what became of it; null where that was not asked for. */
+  pause: PauseWish | null
   /** It was sent, and what came of it could not be written down yet: told to who asked, once. */
   unrecorded?: true
 }

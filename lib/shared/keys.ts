@@ -2,6 +2,13 @@
 export const instanceKeys = {
   all: ['instances'] as const,
   lists: () => [...instanceKeys.all, 'list'] as const,
+  one: (flowInstId: string) => [...instanceKeys.all, 'one', flowInstId] as const,
+  impact: (flowInstId: string) => [...instanceKeys.one(flowInstId), 'impact'] as const,
+  tasks: (flowInstId: string) => [...instanceKeys.one(flowInstId), 'tasks'] as const,
+  task: (flowInstId: string, taskInstId: string) =>
+    [...instanceKeys.one(flowInstId), 'task', taskInstId] as const,
+  log: (flowInstId: string, taskInstId: string) =>
+    [...instanceKeys.task(flowInstId, taskInstId), 'log'] as const,
 }
 
 export const cancellationKeys = {

@@ -1,4 +1,5 @@
 import type { CancellationView } from '@/lib/shared/cancellation'
+import type { FlowActionView } from '@/lib/shared/flow-actions'
 
 /** Every expected failure a page can be told of: a code for programs; its sentence is `problems.{code}` in the catalogs. */
 export const PROBLEMS = [
@@ -46,7 +47,16 @@ export type Problem = {
 /** The digest of an error page that is there because our database is not. */
 export const DATABASE_DOWN = 'database_down'
 
-export type CancelInput = { flowInstId: string; reason: string; note: string; key: string }
+export type CancelInput = {
+  flowInstId: string
+  reason: string
+  note: string
+  key: string
+  /** Disable the workflow's schedule once the cancel is accepted. */
+  pauseSchedule?: boolean
+  /** What came with the facts that the person was shown (`ImpactAnswer`); absent where they could not be had. */
+  seal?: string
+}
 
 export type CancelResult = { ok: true; cancellation: CancellationView } | { ok: false; problem: Problem }
 
@@ -54,3 +64,5 @@ export type CancelResult = { ok: true; cancellation: CancellationView } | { ok: 
 export type AskAgainInput = { cancellationId: string; attempt: number }
 
 export type CheckNowInput = { cancellationId: string }
+
+export type FlowActionResult = { ok: true; action: FlowActionView } | { ok: false; problem: Problem }

@@ -1,5 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { Wish } from '@/lib/cancellations/open-cancellation'
+import type { Impact } from '@/lib/shared/impact'
+
+/** What somebody was shown before they confirmed. */
+export const SHOWN: Impact = {
+  readAt: 1_763_800_000_000,
+  status: { code: 2, name: 'RUNNING' },
+  tasks: {
+    total: 3,
+    running: { count: 1, named: [{ name: 'aggregate-turbines', since: null }] },
+    notStarted: { count: 1, named: [{ name: 'write-parquet', since: null }] },
+    done: { count: 1, named: [{ name: 'read-scada', since: null }] },
+    ended: { count: 0, named: [] },
+    unknown: { count: 0, named: [] },
+  },
+  references: [],
+  locks: { user: false, workflow: false },
+  schedule: { isPeriodic: true, isActive: true, cron: '0 0 * * * ? *', nextStart: null },
+  usual: { runs: 10, fromMs: 720_000, toMs: 900_000 },
+  runningMs: 2_460_000,
+}
 
 let count = 0
 
@@ -21,6 +41,8 @@ export function wishOf(overrides: Partial<Wish> = {}): Wish {
     reason: 'stuck',
     note: '',
     key: randomUUID(),
+    impact: SHOWN,
+    pauseSchedule: false,
     at: Date.now(),
     ...overrides,
   }

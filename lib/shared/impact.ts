@@ -1,0 +1,54 @@
+import type { EnosTime } from '@/lib/shared/instances'
+import type { Status } from '@/lib/shared/statuses'
+
+/** How many of a group are named; the rest are counted. */
+export const MOST_NAMED = 12
+
+/** A task that stopping would hit; `since` is null where EnOS does not tell when it started. */
+export type NamedTask = { name: string; since: EnosTime | null }
+
+/** `count` in all, of which the first `MOST_NAMED` are in `named`. */
+export type TaskGroup = { count: number; named: NamedTask[] }
+
+/** What stopping an instance would hit, as far as EnOS tells. Times are Unix ms, UTC. */
+export type Impact = {
+  /** When EnOS was asked. */
+  readAt: number
+  status: Status
+  /** Null: the graph cannot be read, or carries no task states. */
+  tasks: {
+    total: number
+    /** Asked to stop; what they handed to the cluster may still finish. */
+    running: TaskGroup
+    /** Will not start. */
+    notStarted: TaskGroup
+    /** Succeeded or skipped: they keep their results. */
+    done: TaskGroup
+    /** Failed, timed out or cancelled already. */
+    ended: TaskGroup
+    /** In a state that Flowstop does not know. */
+    unknown: TaskGroup
+  } | null
+  /** Workflows this one waits for; stopping does not touch them. Null: the graph cannot be read. */
+  references: { flowName: string; flowId: string; status: string | null }[] | null
+  /** EnOS would probably refuse. Null: EnOS did not say. */
+  locks: { user: boolean | null; workflow: boolean | null }
+  schedule: {
+    isPeriodic: boolean
+    /** Null: EnOS did not say. */
+    isActive: boolean | null
+    cron: string | null
+    /** The next scheduled start after `readAt`, in EnOS's zone; null where there is none or nobody can tell. */
+    nextStart: EnosTime | null
+  }
+  /** How long the last successful runs of the workflow took (ms); null with fewer than three. */
+  usual: { runs: number; fromMs: number; toMs: number } | null
+  /** How long this one has been running (ms) at `readAt`; null where nobody can tell. */
+  runningMs: number | null
+}
+
+/**
+ * The answer of GET /api/instances/{flowInstId}/impact. `seal` goes back with the cancel, so that what the person was
+ * shown is stored with it and cannot be made up.
+ */
+export type ImpactAnswer = { impact: Impact; seal: string }

@@ -1,0 +1,54 @@
+import type { EnosTime } from '@/lib/shared/instances'
+import type { Status } from '@/lib/shared/statuses'
+
+/** What a row of the task table shows beside the graph; null: EnOS did not say. Of Get Task Instance (enos-api.md 5.4). */
+export type TaskFacts = {
+  taskInstId: string
+  name: string
+  status: Status
+  trigger: EnosTime | null
+  started: EnosTime | null
+  ended: EnosTime | null
+  /** How often it ran, and how often it was tried again, of how many times at most. */
+  runs: number | null
+  retries: number | null
+  mostRetries: number | null
+  runAs: string | null
+}
+
+/**
+ * The answer of GET /api/instances/{flowInstId}/tasks?of={taskInstId,…}: `tasks` holds those that could be read.
+ * `isOffered` false: this EnOS has no Get Task Instance, so the graph's own fields are all there is.
+ */
+export type TaskFactsAnswer = { isOffered: boolean; tasks: TaskFacts[]; readAt: number }
+
+/** The answer of GET /api/instances/{flowInstId}/tasks/{taskInstId}. */
+export type TaskDetail = {
+  flowInstId: string
+  flowName: string
+  taskInstId: string
+  name: string
+  /** Of Get Task Instance, else the graph's; null where neither says. */
+  status: Status | null
+  /** Null: this EnOS has no Get Task Instance. */
+  facts: TaskFacts | null
+  /** The command line; it may hold secrets, so it is shown only when asked for. */
+  cmd: string | null
+  readAt: number
+  refreshAfterMs: number
+}
+
+/** The longest log that EnOS is asked for, in characters (enos-api.md 5.5). */
+export const LOG_LIMIT = 1_048_576
+
+/** The answer of GET /api/instances/{flowInstId}/tasks/{taskInstId}/log. */
+export type TaskLog =
+  | { kind: 'none'; readAt: number; refreshAfterMs: number }
+  | {
+      kind: 'text'
+      text: string
+      /** It is as long as EnOS was asked for, so EnOS has cut it, at an end that its documents do not name. */
+      isCut: boolean
+      readAt: number
+      refreshAfterMs: number
+    }
