@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REASONS, STATES } from '@/lib/shared/cancellation'
-import { PROBLEMS } from '@/lib/shared/problems'
+import { ACT_PROBLEMS, PROBLEMS } from '@/lib/shared/problems'
 import { STATUS_CODES } from '@/lib/shared/statuses'
 import en from '@/messages/en.json'
 import zh from '@/messages/zh-CN.json'
@@ -41,6 +41,7 @@ describe('the catalogs', () => {
   it.each(Object.entries(catalogs))('%s names every code a person can meet', (_locale, flat) => {
     const needed = [
       ...PROBLEMS.map((code) => `problems.${code}`),
+      ...ACT_PROBLEMS.map((code) => `actProblems.${code}`),
       ...STATES.flatMap((state) => [`state.${state}`, `outcome.${state}`]),
       ...REASONS.map((reason) => `reason.${reason}`),
       ...[...Object.keys(STATUS_CODES), 'UNKNOWN'].map((name) => `status.${name}`),

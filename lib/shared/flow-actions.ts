@@ -17,6 +17,8 @@ export const FLOW_ACTION_STATES = [
   'not_sent',
   /** The answer was lost, and reads show that it was not done. */
   'not_done',
+  /** The answer was lost, and no read could tell what became of it. */
+  'lost_track',
 ] as const
 export type FlowActionState = (typeof FLOW_ACTION_STATES)[number]
 

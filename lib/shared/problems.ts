@@ -25,6 +25,19 @@ export const PROBLEMS = [
 ] as const
 export type ProblemCode = (typeof PROBLEMS)[number]
 
+/** Those of acts on a workflow alone; their sentences are in `actProblems`, which pages without such acts do not load. */
+export const ACT_PROBLEMS = [
+  'already_paused',
+  'already_active',
+  'not_periodic',
+  'zone_undecided',
+  /** A pause, resumption or run of the same workflow is under way: `detail` says whose, and since when. */
+  'act_under_way',
+  /** EnOS runs a workflow once a minute at most; `detail.at`: from when it may be run again. */
+  'ran_just_now',
+] as const
+export type ActProblemCode = (typeof ACT_PROBLEMS)[number]
+
 /** `detail` is what EnOS said, where it said anything: never more than its code, text, request id and wish to wait. */
 export type Problem = {
   code: ProblemCode
@@ -34,10 +47,10 @@ export type Problem = {
     requestId?: string
     status?: number
     field?: string
-    /** Of an open cancellation of the same instance: its id, who asked, and when. */
+    /** Of what is open already, a cancellation of the instance or an act on the workflow: its id, who asked, and when. */
     id?: string
     by?: string
-    /** With `too_early`: from when it is not. */
+    /** With `too_early` and `ran_just_now`: from when it is not. */
     at?: number
     /** How long EnOS asks to be left alone. */
     retryAfterMs?: number
@@ -65,4 +78,6 @@ export type AskAgainInput = { cancellationId: string; attempt: number }
 
 export type CheckNowInput = { cancellationId: string }
 
-export type FlowActionResult = { ok: true; action: FlowActionView } | { ok: false; problem: Problem }
+export type ActProblem = { code: ProblemCode | ActProblemCode; detail?: Problem['detail'] }
+
+export type FlowActionResult = { ok: true; action: FlowActionView } | { ok: false; problem: ActProblem }
