@@ -22,15 +22,19 @@ export function isFlowId(id: string): boolean {
   return /^\d{1,40}$/.test(id)
 }
 
+/** `{taskId}-{time digits}` (enos-api.md 1). */
+export function isTaskInstId(id: string): boolean {
+  return /^\d+-\d{8,17}$/.test(id) && id.length <= 100
+}
+
 /** A POST on `/flowInstances` (enos-api.md 5.1, 5.3). */
 export function flowInstancesCall(who: Who, action: 'search' | 'cancel', body: JsonObject): Call {
-  return {
-    operation: `flowInstances.${action}`,
-    method: 'POST',
-    path: `${BATCH}/flowInstances`,
-    query: { action, userId: who.userId, orgId: who.orgId },
-    body,
-  }
+  return postCall('flowInstances', { action, userId: who.userId, orgId: who.orgId }, body)
+}
+
+/** A POST on `/flows` (enos-api.md 5.6, 5.9). */
+export function flowsCall(who: Who, action: 'trigger' | 'enable' | 'disable', body: JsonObject): Call {
+  return postCall('flows', { action, userId: who.userId, orgId: who.orgId }, body)
 }
 
 /** Get Flow Instance (enos-api.md 5.2). */
@@ -43,11 +47,34 @@ export function getFlowCall(who: Who, flowId: string): Call {
   return getCall('flows', { action: 'get', flowId, userId: who.userId, orgId: who.orgId })
 }
 
+/** Get Task Instance (enos-api.md 5.4). */
+export function getTaskCall({ userId, orgId }: Who, taskInstId: string): Call {
+  return getCall('taskInstances', { action: 'get', taskInstId, userId, orgId })
+}
+
+/** Get Task Instance Log (enos-api.md 5.5); `maxLength` in characters. */
+export function getTaskLogCall({ userId, orgId }: Who, taskInstId: string, maxLength: number): Call {
+  return getCall('taskInstances', {
+    action: 'getLog',
+    taskInstId,
+    maxLength: String(maxLength),
+    userId,
+    orgId,
+  })
+}
+
 /** Get Current Time, Get Timezone: neither user nor organization (enos-api.md 5.18, 5.19). */
 export function timeCall(action: 'getCurrentTime' | 'getTimeZone'): Call {
   return getCall('time', { action })
 }
 
-function getCall(collection: 'flowInstances' | 'flows' | 'time', query: Query & { action: string }): Call {
+type Collection = 'flowInstances' | 'flows' | 'taskInstances' | 'time'
+type Asked = Query & { action: string }
+
+function getCall(collection: Collection, query: Asked): Call {
   return { operation: `${collection}.${query.action}`, method: 'GET', path: `${BATCH}/${collection}`, query }
+}
+
+function postCall(collection: Collection, query: Asked, body: JsonObject): Call {
+  return { ...getCall(collection, query), method: 'POST', body }
 }

@@ -40,7 +40,16 @@ export type GatewayError =
   | { kind: 'bad_input'; code: BadInput }
   | { kind: 'aborted'; code: 'aborted' }
 
-export type BadInput = 'who' | 'owner' | 'flow_inst_id' | 'flow_id' | 'page' | 'window' | 'principal'
+export type BadInput =
+  | 'who'
+  | 'owner'
+  | 'flow_inst_id'
+  | 'flow_id'
+  | 'task_inst_id'
+  | 'trigger_time'
+  | 'page'
+  | 'window'
+  | 'principal'
 
 export function badInput(code: BadInput): GatewayError {
   return { kind: 'bad_input', code }

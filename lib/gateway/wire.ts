@@ -113,18 +113,19 @@ export function parseScheduleType(value: unknown): ScheduleType | null {
   return code === 0 || code === 1 || code === 2 ? code : null
 }
 
-function parseStatus(field: Fields): Status {
+/** By code, else by name; whatever names none is unknown. */
+export function parseStatus(field: Fields): Status {
   const code = asInteger(field('status'))
   if (code !== null) return statusFromCode(code)
   const name = (asText(field('status')) ?? asText(field('statusDesc', 'stsDesc')) ?? '').toUpperCase()
   return statusFromCode(isStatusName(name) ? STATUS_CODES[name] : NO_STATUS)
 }
 
-// A number would be a moment, not a zone-less text.
-function parseTime(value: unknown): string | null {
+/** A number would be a moment, not a zone-less text. */
+export function parseTime(value: unknown): string | null {
   return typeof value === 'string' ? shortText(value) : null
 }
 
-function shortText(value: unknown): string | null {
+export function shortText(value: unknown): string | null {
   return asText(value)?.slice(0, LONGEST).toWellFormed() ?? null
 }

@@ -3,8 +3,8 @@ import { appendEvent } from '@/lib/cancellations/append-event'
 import { isDatabaseFailure } from '@/lib/cancellations/health'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { writeNowOrLater } from '@/lib/cancellations/when-database-is-back'
-import type { CancelReply } from '@/lib/gateway/cancel'
 import { getGateway } from '@/lib/gateway/configured'
+import type { NotSent, PostReply, Sent } from '@/lib/gateway/post-once'
 import { readInstance } from '@/lib/instances/read'
 import { log } from '@/lib/log'
 
@@ -25,7 +25,7 @@ type Sending = Attempt & {
   onSend: (record: CancellationRecord) => void
 }
 
-export type Unsent = Extract<CancelReply, { sent: false }>
+export type Unsent = NotSent
 
 export type Outcome = {
   record: CancellationRecord
@@ -123,7 +123,7 @@ function logFailure(error: unknown): void {
   log.error({ event: 'cancel.record_failed', reason: error instanceof Error ? error.message : 'unknown' })
 }
 
-function answerOf(reply: Extract<CancelReply, { sent: true }>, attempt: number): Step {
+function answerOf(reply: Sent, attempt: number): Step {
   const { kind, http, code, text, requestId } = reply.reply
   return {
     type: 'answered',
@@ -138,7 +138,7 @@ function answerOf(reply: Extract<CancelReply, { sent: true }>, attempt: number):
   }
 }
 
-function summaryOf(reply: CancelReply): Record<string, unknown> {
+function summaryOf(reply: PostReply): Record<string, unknown> {
   if (!reply.sent) return { sent: false, why: reply.why }
   return { sent: true, verdict: reply.verdict, code: reply.reply.code, ms: reply.ms, resent: reply.resent }
 }
