@@ -4,15 +4,13 @@ import { advance, phaseOf } from '@/lib/cancellations/advance'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { waitAfterLook, waitOf } from '@/lib/cancellations/timing'
 import { getDb } from '@/lib/db/client'
+import { type Appended as AppendedRow, changesBetween, writeInTurn } from '@/lib/db/compare-and-set'
 import { insertIntoLog, type LogEntry } from '@/lib/db/event-log'
 import { countRows } from '@/lib/db/raw'
 import { cancellations, endingsTold, followUps } from '@/lib/db/schema'
 import { isOpen } from '@/lib/shared/cancellation'
 
-/** Writers of one record meet rarely; each round one of them gets through. */
-const MOST_ROUNDS = 20
-
-export type Appended = { written: boolean; record: CancellationRecord }
+export type Appended = AppendedRow<CancellationRecord>
 
 /**
  * Writes the intent: the record, its first event and the follower's work, in one statement.
@@ -45,18 +43,15 @@ export async function appendEvent(
   known: CancellationRecord,
   { step, actor, at }: { step: Step; actor: Actor; at: number },
 ): Promise<Appended> {
-  let record = known
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const after = advance(record, step, at)
-    const isNew = after !== null && !isKnown(record, step, at)
-    const entries = isNew ? entriesOf({ before: record, after, step, actor, at }) : []
-    if (after && entries.length > 0 && (await save(record, after, entries)))
-      return { written: true, record: after }
-    const fresh = await reload(record.id)
-    if (fresh.version === record.version) return { written: false, record: fresh }
-    record = fresh
-  }
-  throw new Error(`Cancellation ${known.id} kept changing.`)
+  return writeInTurn(known, {
+    reload,
+    write: async (record) => {
+      const after = advance(record, step, at)
+      if (after === null || isKnown(record, step, at)) return null
+      const entries = entriesOf({ before: record, after, step, actor, at })
+      return entries.length > 0 && (await save(record, after, entries)) ? after : null
+    },
+  })
 }
 
 async function save(
@@ -94,11 +89,6 @@ function followingOf(before: CancellationRecord, after: CancellationRecord): SQL
     ? sql`delete from ${followUps}`
     : sql`update ${followUps} set due_at = ${(after.closedAt ?? 0) + waitOf('lookLaterAfter')}::bigint, looks = 0`
   return sql`, followed as (${change} where cancellation_id in ${saved})`
-}
-
-function changesBetween(before: CancellationRecord, after: CancellationRecord): Partial<CancellationRecord> {
-  const columns = Object.entries(after) as [keyof CancellationRecord, unknown][]
-  return Object.fromEntries(columns.filter(([name, value]) => value !== before[name]))
 }
 
 async function reload(id: string): Promise<CancellationRecord> {

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { InferSelectModel } from 'drizzle-orm'
-import type { Verdict } from '@/lib/cancellations/transition'
 import type { cancellations } from '@/lib/db/schema'
 
 import { type CancellationState, isOpen } from '@/lib/shared/cancellation'
 import type { Seen } from '@/lib/shared/statuses'
+import type { AnswerFacts, NotSentReason } from '@/lib/shared/timeline'
 
 export type { Actor } from '@/lib/db/event-log'
 
@@ -14,18 +14,7 @@ export type CancellationRecord = InferSelectModel<typeof cancellations>
 export type Step =
   | { type: 'sent'; attempt: number }
   | { type: 'resent'; attempt: number }
-  | {
-      type: 'answered'
-      attempt: number
-      verdict: Verdict
-      reply: 'answer' | 'timeout' | 'cut' | 'unreadable' | 'unreachable'
-      http: number | null
-      code: number | null
-      text: string | null
-      requestId: string | null
-      /** From the first byte sent to the answer. */
-      ms: number
-    }
+  | ({ type: 'answered'; attempt: number } & AnswerFacts)
   | { type: 'answer_lost'; attempt: number }
   | {
       type: 'seen'
@@ -40,7 +29,7 @@ export type Step =
   | {
       type: 'never_sent'
       attempt: number
-      why: 'restart' | 'token' | 'limited' | 'bad_input' | 'aborted' | 'not_allowed'
+      why: NotSentReason
       certain?: true
       /** Of a later attempt: when it was marked as sent, and what `lastSentAt` was before. */
       undo?: { sentAt: number; before: number | null }

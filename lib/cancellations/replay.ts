@@ -2,28 +2,17 @@ import 'server-only'
 import { advance, phaseOf } from '@/lib/cancellations/advance'
 import type { CancellationRecord, Step } from '@/lib/cancellations/record'
 import type { LogEntry } from '@/lib/db/event-log'
+import { type Replay, retell, type Story as Told, type ToldEvent } from '@/lib/db/retell'
 import { isOpen } from '@/lib/shared/cancellation'
 
-/** An event as it was read; `entry` is null where its text cannot be read. */
-export type ToldEvent = { n: number; entry: LogEntry | null }
-
-export type Replay = { ok: true; record: CancellationRecord } | { ok: false; n: number }
-
-/** What has been told so far. `due`: the event that must come next, since it is written together with the last one. */
-type Story = { record: CancellationRecord; due: { phase: 'sent' | 'settled'; at: number } | null }
+type Story = Told<CancellationRecord>
 
 /**
  * The record that the events of one cancellation make, from nothing; or the number of the first event that tells what
  * cannot have happened. Events that only tell a reader what a step meant must say what the step says.
  */
-export function replay(events: readonly ToldEvent[]): Replay {
-  let story: Story | null = null
-  for (const { n, entry } of events) {
-    if (entry !== null) story = story === null ? begin(entry) : goOn(story, entry)
-    if (entry === null || story === null) return { ok: false, n }
-  }
-  if (story === null || story.due !== null) return { ok: false, n: events.at(-1)?.n ?? 0 }
-  return { ok: true, record: story.record }
+export function replay(events: readonly ToldEvent[]): Replay<CancellationRecord> {
+  return retell(events, { begin, goOn })
 }
 
 const NOTHING_YET = {

@@ -22,7 +22,9 @@ export const FLOW_ACTION_STATES = [
 ] as const
 export type FlowActionState = (typeof FLOW_ACTION_STATES)[number]
 
-const open: ReadonlySet<string> = new Set<FlowActionState>(['requested', 'sent', 'unconfirmed'])
+export const OPEN_ACTION_STATES = ['requested', 'sent', 'unconfirmed'] as const satisfies FlowActionState[]
+
+const open: ReadonlySet<string> = new Set(OPEN_ACTION_STATES)
 
 export function isActionOpen(state: FlowActionState): boolean {
   return open.has(state)

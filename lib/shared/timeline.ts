@@ -15,6 +15,18 @@ export const NOT_SENT_REASONS = [
 ] as const
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number]
 
+/** What came of a call of EnOS that changes something, as the log keeps it; texts of EnOS are already cleaned and cut. */
+export type AnswerFacts = {
+  verdict: 'accepted' | 'turned_away' | 'unconfirmed'
+  reply: Reply
+  http: number | null
+  code: number | null
+  text: string | null
+  requestId: string | null
+  /** From the first byte sent to the answer. */
+  ms: number
+}
+
 /** What a person may see of one event of a cancellation; a fact that the event does not carry is null. */
 export type TimelineEvent = {
   /** Its number in the organization's log. */
