@@ -29,15 +29,15 @@ function WayOut({ problem, onRetry }: Props): ReactNode {
   return <Button onClick={onRetry}>{t('common.retry')}</Button>
 }
 
-/** Instead of a list that could not be read. */
-export function ListError({ problem, onRetry }: Props): ReactNode {
+/** Instead of what could not be read: the list, unless said. */
+export function ListError({ problem, onRetry, title }: Props & { title?: string }): ReactNode {
   const t = useTranslations()
   const sentence = useSentence(problem)
   return (
     <Notice
       role="alert"
       icon={<CloudOff aria-hidden className="size-7" />}
-      title={t('instances.errorTitle')}
+      title={title ?? t('instances.errorTitle')}
       text={
         <>
           <p>{sentence}</p>

@@ -1,11 +1,10 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { LongWait } from '@/components/instances/long-wait'
 import { TableHead } from '@/components/instances/table-head'
 
-/** Well before a call to EnOS is given up, which takes ten seconds unless set otherwise. */
-const LONG_WAIT_MS = 5_000
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 function Bar({ className }: { className: string }): ReactNode {
@@ -19,7 +18,7 @@ export function ListSkeleton(): ReactNode {
     <div className="flex flex-col gap-4" aria-busy="true">
       <div className="flex h-7 items-center justify-between">
         <h1 className="font-semibold text-page">{t('instances.title')}</h1>
-        <LongWait />
+        <LongWait label={t('instances.loading')} />
       </div>
       <div className="flex flex-wrap gap-3">
         <Bar className="h-8 w-full sm:w-64" />
@@ -63,24 +62,5 @@ export function ListSkeleton(): ReactNode {
         </table>
       </div>
     </div>
-  )
-}
-
-function LongWait(): ReactNode {
-  const t = useTranslations()
-  const [isLong, setLong] = useState(false)
-  useEffect(() => {
-    // Of a page that has just been loaded, the person has waited since then.
-    const loadedFor = performance.now()
-    const waited = loadedFor < LONG_WAIT_MS ? loadedFor : 0
-    const timer = setTimeout(() => setLong(true), LONG_WAIT_MS - waited)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    <p role="status" className="text-muted text-table">
-      <span className={isLong ? '' : 'sr-only'}>
-        {t(isLong ? 'instances.loadingLong' : 'instances.loading')}
-      </span>
-    </p>
   )
 }

@@ -5,7 +5,7 @@ type Keys = { search: RefObject<HTMLInputElement | null>; onHelp: () => void; is
 /** From the search to the rows that it found. */
 const LEAVES_SEARCH: ReadonlySet<string> = new Set(['Escape', 'Enter', 'ArrowDown'])
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
   )

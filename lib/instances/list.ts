@@ -1,13 +1,12 @@
 import 'server-only'
 import { observe } from '@/lib/cancellations/observe'
-import { getGateway, listAllowance } from '@/lib/gateway/configured'
+import { getGateway } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { within } from '@/lib/gateway/span'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { addCancellations } from '@/lib/instances/add-cancellations'
-import { callsDue, noteDue } from '@/lib/instances/calls-due'
+import { planRefresh } from '@/lib/instances/plan-refresh'
 import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
-import { refreshInterval } from '@/lib/instances/refresh-interval'
 import { rowOf } from '@/lib/instances/row'
 import { rememberSchedule } from '@/lib/instances/schedules'
 import { shareRead } from '@/lib/instances/shared-reads'
@@ -99,19 +98,10 @@ async function readList(viewer: Viewer, signal: AbortSignal): Promise<ListResult
     value: {
       rows: withCancellations.sort(newestFirst),
       readAt: askedAt,
-      refreshAfterMs: planNext(withCancellations.length > 0, sumOf(listed)),
+      refreshAfterMs: planRefresh({ canChange: withCancellations.length > 0, calls: sumOf(listed) }),
       truncated: listed.some((part) => !part.complete),
     },
   }
-}
-
-/** When the page comes back that is told this list (ms). */
-function planNext(canChange: boolean, calls: number): number {
-  const now = Date.now()
-  const allowance = listAllowance()
-  const waitMs = refreshInterval({ canChange, calls: callsDue(now) + calls, allowance })
-  noteDue({ at: now + waitMs, calls })
-  return waitMs
 }
 
 function sumOf(listed: Listed[]): number {

@@ -5,8 +5,8 @@ import type { Actor } from '@/lib/cancellations/record'
 import { viewOf } from '@/lib/cancellations/view'
 import { watch } from '@/lib/cancellations/watchers'
 import type { FlowInstance } from '@/lib/gateway/wire'
+import { canBeCancelled } from '@/lib/instances/can-be-cancelled'
 import { alreadyAsked } from '@/lib/instances/problem-of'
-import type { InstanceRead } from '@/lib/instances/read'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { closeUnsent } from '@/lib/instances/send-cancellation'
@@ -15,7 +15,6 @@ import { forgetReads } from '@/lib/instances/shared-reads'
 import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
 import { isOpen, type Reason } from '@/lib/shared/cancellation'
-import { isCancellable } from '@/lib/shared/instances'
 import type { CancelResult, Problem } from '@/lib/shared/problems'
 
 export type CancelWish = { flowInstId: string; reason: Reason; note: string; key: string }
@@ -111,11 +110,6 @@ function resultOf(viewer: Viewer, checked: Checked): CancelResult {
     default:
       return checked satisfies never
   }
-}
-
-/** With a graph that cannot be read, a FAIL is left to EnOS unless it says when it ended. */
-function canBeCancelled({ instance, failLive }: InstanceRead): boolean {
-  return isCancellable(instance.status, failLive ?? instance.endTime === null) !== 'no'
 }
 
 function factsOf(instance: FlowInstance) {

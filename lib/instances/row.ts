@@ -6,7 +6,7 @@ import { type InstanceRow, isCancellable, type Schedule } from '@/lib/shared/ins
 import { statusFromCode } from '@/lib/shared/statuses'
 
 /** An instance as a list shows it. Lists carry no task states, so a FAIL is shown as ended. */
-export function rowOf(instance: FlowInstance, schedule: Schedule, zones: Zones): InstanceRow {
+export function rowOf(instance: FlowInstance, schedule: Schedule | null, zones: Zones): InstanceRow {
   return {
     flowInstId: instance.flowInstId,
     flowId: instance.flowId,

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useCancelKey } from '@/components/instance-page/use-cancel-key'
+import { canAskToCancel } from '@/components/instances/instance-row'
+import { RowStatus } from '@/components/instances/row-status'
+import type { CancelDialogControl } from '@/components/instances/use-cancel-dialog'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { InstanceDetail } from '@/lib/shared/instance-detail'
+
+/** Which instance this is, what it does, and what can be done about it. */
+export function InstanceHead({
+  detail: { row },
+  cancel,
+}: {
+  detail: InstanceDetail
+  cancel: CancelDialogControl
+}): ReactNode {
+  const t = useTranslations()
+  useCancelKey(cancel.isOpen)
+  return (
+    // The place for the keyboard when the button has gone with its reason (use-cancel-dialog).
+    <header
+      data-row={row.flowInstId}
+      tabIndex={-1}
+      className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 outline-none"
+    >
+      <div className="flex min-w-0 flex-1 basis-80 flex-col gap-2">
+        <div>
+          <h1 className="text-balance break-words font-semibold text-page">
+            <bdi>{row.flowName}</bdi>
+          </h1>
+          <p className="flex items-center gap-1 text-muted">
+            <span className="break-all font-mono text-meta">{row.flowInstId}</span>
+            <CopyButton text={row.flowInstId} className="-my-1" />
+          </p>
+        </div>
+        <RowStatus status={row.status} cancellation={row.cancellation} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {canAskToCancel(row) ? (
+          <Button
+            data-cancel
+            title={t('instance.cancelKey')}
+            onClick={() => cancel.open(row)}
+            onPointerEnter={cancel.preload}
+            onFocus={cancel.preload}
+          >
+            {t('instances.cancel')}
+          </Button>
+        ) : null}
+      </div>
+    </header>
+  )
+}

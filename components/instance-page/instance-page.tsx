@@ -1,0 +1,115 @@
+'use client'
+
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { CancellationsSection } from '@/components/instance-page/cancellations-section'
+import { Facts } from '@/components/instance-page/facts'
+import { GraphPlace } from '@/components/instance-page/graph-place'
+import { InstanceHead } from '@/components/instance-page/instance-head'
+import { InstanceNotFound } from '@/components/instance-page/instance-not-found'
+import { InstanceSkeleton } from '@/components/instance-page/instance-skeleton'
+import { LockWarning } from '@/components/instance-page/lock-warning'
+import { ParametersSection } from '@/components/instance-page/parameters-section'
+import { RawSection } from '@/components/instance-page/raw-section'
+import { ScheduleCard } from '@/components/instance-page/schedule-card'
+import { TasksSection } from '@/components/instance-page/tasks/tasks-section'
+import { standingWords, titleWords } from '@/components/instance-page/title-words'
+import { useInstance } from '@/components/instance-page/use-instance'
+import { Freshness } from '@/components/instances/freshness'
+import { ListError, StaleNotice } from '@/components/instances/list-problem'
+import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
+import { ProblemError } from '@/components/problem-error'
+import { Bad } from '@/components/ui/callout'
+import { useIsOnline } from '@/components/use-is-online'
+import type { InstanceDetail } from '@/lib/shared/instance-detail'
+import type { Problem } from '@/lib/shared/problems'
+
+type Props = {
+  flowInstId: string
+  firstProblem: Problem | null
+  claim: ClaimEndings
+  /** The way back. */
+  children: ReactNode
+}
+
+/** One instance: what it is, what it does, and what was done about it. Live while it can change. */
+export function InstancePage({ flowInstId, firstProblem, claim, children }: Props): ReactNode {
+  const t = useTranslations()
+  const isOnline = useIsOnline()
+  const { detail, error, isFetching, refetch } = useInstance(flowInstId)
+  const failure = error instanceof ProblemError ? error.problem : null
+  const refresh = () => void refetch()
+  if (detail === undefined) {
+    if (failure?.code === 'not_found') return <InstanceNotFound t={t} />
+    const isSettled = error !== null || firstProblem !== null
+    return (
+      <div className="flex flex-col gap-3">
+        {children}
+        {isSettled ? (
+          <ListError
+            title={t('instance.errorTitle')}
+            problem={error === null ? firstProblem : failure}
+            onRetry={refresh}
+          />
+        ) : (
+          <InstanceSkeleton />
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        {children}
+        <Freshness
+          readAt={detail.readAt}
+          isFailing={error !== null}
+          isFetching={isFetching}
+          onRefresh={refresh}
+        />
+      </div>
+      {failure?.code === 'not_found' ? (
+        <Bad>{t('instance.gone')}</Bad>
+      ) : error === null && isOnline ? null : (
+        <StaleNotice problem={failure} readAt={detail.readAt} onRetry={refresh} />
+      )}
+      <Shown detail={detail} claim={claim} />
+    </div>
+  )
+}
+
+function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings }): ReactNode {
+  const t = useTranslations()
+  const { row, schedule, graph, parameters, cancellations } = detail
+  const [rows, setRows] = useState([row])
+  if (rows[0] !== row) setRows([row])
+  const cancel = useCancelDialog(rows, claim)
+  const standing = standingWords(t, row)
+  const title = titleWords(t, row)
+  const [first] = useState(standing)
+
+  // The title of the window is Next's until something changes here.
+  useEffect(() => {
+    document.title = `${title} · ${t('common.appName')}`
+  }, [title, t])
+  return (
+    <article className="flex flex-col gap-5">
+      <p aria-live="polite" className="sr-only">
+        {standing === first ? '' : standing}
+      </p>
+      <InstanceHead detail={detail} cancel={cancel} />
+      {schedule === null ? null : <LockWarning locks={schedule.locks} />}
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <Facts detail={detail} />
+        <ScheduleCard detail={detail} />
+      </div>
+      <GraphPlace flowInstId={row.flowInstId} graph={graph} />
+      <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
+      <CancellationsSection cancellations={cancellations} />
+      <ParametersSection parameters={parameters} />
+      <RawSection flowInstId={row.flowInstId} />
+      {cancel.dialog}
+    </article>
+  )
+}

@@ -1,0 +1,66 @@
+import { CirclePause, CirclePlay } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { Fact } from '@/components/instance-page/fact'
+import { EnosTimeText } from '@/components/instances/enos-time-text'
+import { Badge } from '@/components/ui/badge'
+import { ZoneMark } from '@/components/zone-mark'
+import type { InstanceDetail, ScheduleFacts } from '@/lib/shared/instance-detail'
+
+/** When its workflow starts by itself; what EnOS says of the workflow now, not of this run. */
+export function ScheduleCard({ detail: { schedule } }: { detail: InstanceDetail }): ReactNode {
+  const t = useTranslations()
+  return (
+    <section
+      aria-label={t('instances.schedule')}
+      className="flex flex-col gap-3 rounded-lg border bg-surface px-4 py-3 text-table"
+    >
+      {schedule === null ? (
+        <p className="text-muted">{t('instance.scheduleUnknown')}</p>
+      ) : schedule.cron === null ? (
+        <p className="text-muted">{t('instance.scheduleNone')}</p>
+      ) : (
+        <Periodic schedule={schedule} cron={schedule.cron} />
+      )}
+    </section>
+  )
+}
+
+function Periodic({ schedule, cron }: { schedule: ScheduleFacts; cron: string }): ReactNode {
+  const t = useTranslations()
+  const { words, isActive, nextStart, validFrom } = schedule
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
+      <Fact name={t('instances.schedule')} className="col-span-2">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          {words === null ? null : <span className="text-text">{words}</span>}
+          <code className="break-all font-mono text-meta text-muted">{cron}</code>
+          {isActive === null ? null : isActive ? (
+            <Badge tone="succeeded" icon={CirclePlay}>
+              {t('instance.active')}
+            </Badge>
+          ) : (
+            <Badge tone="suspended" icon={CirclePause}>
+              {t('instance.paused')}
+            </Badge>
+          )}
+        </span>
+      </Fact>
+      <Fact
+        name={
+          <>
+            {t('instance.nextStart')}
+            <ZoneMark of="trigger" />
+          </>
+        }
+      >
+        {nextStart === null && isActive === false ? (
+          <span className="text-muted">{t('instance.nextNone')}</span>
+        ) : (
+          <EnosTimeText time={nextStart} />
+        )}
+      </Fact>
+      <Fact name={t('instance.validFrom')}>{validFrom ?? t('common.none')}</Fact>
+    </dl>
+  )
+}

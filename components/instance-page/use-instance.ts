@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { openCancellationsQuery } from '@/components/cancellations/open-query'
+import { instanceQuery } from '@/components/instance-page/instance-query'
+import { withCancellations } from '@/components/instances/with-cancellations'
+import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
+import type { InstanceDetail } from '@/lib/shared/instance-detail'
+
+type Told = {
+  detail: InstanceDetail | undefined
+  error: Error | null
+  isFetching: boolean
+  refetch: () => Promise<unknown>
+}
+
+/** An instance with the freshest news of its cancellations, which come from our own records more often. */
+export function useInstance(flowInstId: string): Told {
+  const { data, error, isFetching, refetch } = useQuery(instanceQuery(flowInstId))
+  const { data: news } = useQuery(openCancellationsQuery(useQueryClient()))
+  const known = useMemo(
+    () => [...(news?.open ?? []), ...(news?.ended ?? [])].filter((one) => one.flowInstId === flowInstId),
+    [news, flowInstId],
+  )
+  const detail = useMemo(() => data && withNews(data, known), [data, known])
+
+  // Once the end is on record, the instance itself tells it, too.
+  const isCancelling = known.some(({ state }) => isOpen(state))
+  const wasCancelling = data?.row.cancellation != null && isOpen(data.row.cancellation.state)
+  const hasEnded = wasCancelling && !isCancelling && known.length > 0
+  useEffect(() => {
+    if (hasEnded) void refetch()
+  }, [hasEnded, refetch])
+  return { detail, error, isFetching, refetch }
+}
+
+function withNews(detail: InstanceDetail, news: readonly CancellationView[]): InstanceDetail {
+  const [row = detail.row] = withCancellations([detail.row], news, detail.readAt)
+  if (row.cancellation === null || row === detail.row) return detail
+  const { cancellation } = row
+  const others = detail.cancellations.filter(({ id }) => id !== cancellation.id)
+  return { ...detail, row, cancellations: [cancellation, ...others] }
+}

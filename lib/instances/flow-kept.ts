@@ -1,0 +1,54 @@
+import 'server-only'
+import { getGateway } from '@/lib/gateway/configured'
+import type { GatewayError } from '@/lib/gateway/errors'
+import type { Flow } from '@/lib/gateway/flow'
+import type { Viewer } from '@/lib/people/viewer'
+import { processWide } from '@/lib/shared/process-wide'
+
+/** Schedules and locks change rarely: a page that refreshes does not ask for them each time. */
+const KEPT_MS = 60_000
+/** A failure that may pass. */
+const TRY_AGAIN_MS = 10_000
+const MOST = 2_000
+const DEADLINE_MS = 8_000
+
+type Person = Pick<Viewer, 'orgId' | 'userId'>
+type Kept = { reading: Promise<Flow | null>; until: number }
+
+const kept = processWide('flows', () => new Map<string, Kept>())
+
+/**
+ * Get Flow (enos-api.md 5.10) for somebody who owns an instance of it, at most once a minute; null where it cannot be
+ * read. Whoever acts on a workflow reads it afresh.
+ */
+export function readFlowKept(viewer: Person, flowId: string): Promise<Flow | null> {
+  const key = keyOf(viewer, flowId)
+  const known = kept.get(key)
+  if (known && known.until > Date.now()) return known.reading
+  const one: Kept = { reading: Promise.resolve(null), until: Date.now() + KEPT_MS }
+  one.reading = getGateway()
+    .getFlow(viewer, flowId, { deadlineMs: DEADLINE_MS })
+    .then((answer) => {
+      if (answer.ok) return answer.value.flowId === flowId ? answer.value : null
+      if (mayPass(answer.error)) one.until = Math.min(one.until, Date.now() + TRY_AGAIN_MS)
+      return null
+    })
+  // The oldest goes first.
+  kept.delete(key)
+  kept.set(key, one)
+  if (kept.size > MOST) kept.delete(kept.keys().next().value as string)
+  return one.reading
+}
+
+/** After an act on the schedule: what was read before is not what holds now. */
+export function forgetFlow(viewer: Person, flowId: string): void {
+  kept.delete(keyOf(viewer, flowId))
+}
+
+function mayPass({ kind }: GatewayError): boolean {
+  return kind !== 'rejected' && kind !== 'bad_input'
+}
+
+function keyOf({ orgId, userId }: Person, flowId: string): string {
+  return JSON.stringify([orgId, userId, flowId])
+}
