@@ -48,7 +48,7 @@ export function Facts({ detail: { row, runAs } }: { detail: InstanceDetail }): R
         </Fact>
         <Fact name={t('instance.startedBy')}>{scheduleWords(t, row)}</Fact>
         <Fact name={t('instances.businessDate')}>{businessDate ?? t('common.none')}</Fact>
-        <Fact name={t('instance.owners', { count: owners.length })}>
+        <Fact name={t('instance.owners')}>
           <bdi>{owners.join(', ')}</bdi>
         </Fact>
         <Fact name={t('instance.runAs')}>
