@@ -166,6 +166,7 @@ describe('the headline of a record', () => {
       cancellation: cancellationOf(overrides),
       timeline: [eventOf(event)],
       isAsWritten: true,
+      impact: null,
       awaySince: null,
       now,
     }

@@ -23,6 +23,13 @@ export type NewInstance = {
   orgId?: string
   flowName?: string
   flowLocked?: boolean
+  /** One more run of the workflow of an instance that was seeded before; what describes a workflow is its own then. */
+  flowId?: number
+  /** The schedule: a cron, and whether it runs. */
+  freq?: string
+  flowActive?: boolean
+  /** Workflows that this one waits for. */
+  references?: { flowId: number; flowName: string }[]
   /** 0 manual, 1 periodic, 2 temporary. */
   type?: 0 | 1 | 2
   cycle?: string

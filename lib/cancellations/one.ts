@@ -34,6 +34,7 @@ export async function readRecord(
   return {
     cancellation: viewOf(record, viewer),
     timeline: log.map(timelineEventOf),
+    impact: record.impact,
     isAsWritten: isAsWritten(record, log),
     now: Date.now(),
   }

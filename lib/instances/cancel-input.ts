@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { CancelWish } from '@/lib/instances/request-cancellation'
+import { LONGEST_SEAL } from '@/lib/instances/seal'
 import { NOTE_MAX, REASONS } from '@/lib/shared/cancellation'
 import type { AskAgainInput, CheckNowInput } from '@/lib/shared/problems'
 
@@ -16,6 +17,8 @@ const schema = z
     reason: z.enum(REASONS),
     note: text.transform((value) => value.trim()).pipe(z.string().max(NOTE_MAX)),
     key: z.uuid(),
+    // What the person was shown is worth keeping, but no cancel fails for it.
+    seal: z.string().max(LONGEST_SEAL).optional().catch(undefined),
   })
   .refine(({ reason, note }) => reason !== 'other' || note !== '', { path: ['note'] })
 

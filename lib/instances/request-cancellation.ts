@@ -9,6 +9,7 @@ import { canBeCancelled } from '@/lib/instances/can-be-cancelled'
 import { alreadyAsked } from '@/lib/instances/problem-of'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
+import { shownImpact } from '@/lib/instances/seal'
 import { closeUnsent } from '@/lib/instances/send-cancellation'
 import { sendInTime } from '@/lib/instances/send-in-time'
 import { forgetReads } from '@/lib/instances/shared-reads'
@@ -17,7 +18,14 @@ import type { Viewer } from '@/lib/people/viewer'
 import { isOpen, type Reason } from '@/lib/shared/cancellation'
 import type { CancelResult, Problem } from '@/lib/shared/problems'
 
-export type CancelWish = { flowInstId: string; reason: Reason; note: string; key: string }
+export type CancelWish = {
+  flowInstId: string
+  reason: Reason
+  note: string
+  key: string
+  /** What came with the facts that the person was shown. */
+  seal?: string | undefined
+}
 
 /** Leaves time for the intent, the token and the rate limiter (time-limits.ts). */
 const READ_DEADLINE_MS = 4_000
@@ -72,15 +80,16 @@ async function checkAndOpen(
     return { kind: 'problem', problem }
   }
   if (checks.aborted) throw new OutOfTime('The checks took too long.')
+  const { seal, ...asked } = wish
   const opened = await openCancellation(viewer, {
-    ...wish,
+    ...asked,
     flowId: instance.flowId,
     flowName: instance.flowName,
     owners: instance.owners,
     instance: factsOf(instance),
     statusBefore: instance.status.code,
     at: Date.now(),
-    impact: null,
+    impact: shownImpact(viewer, wish.flowInstId, seal),
     pauseSchedule: false,
   })
   if (opened.kind === 'already_open') await watch(viewer, opened.record)

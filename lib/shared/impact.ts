@@ -7,8 +7,11 @@ export const MOST_NAMED = 12
 /** A task that stopping would hit; `since` is null where EnOS does not tell when it started. */
 export type NamedTask = { name: string; since: EnosTime | null }
 
-/** `count` in all, of which the first `MOST_NAMED` are in `named`. */
+/** `count` in all, of which the first are in `named`, at most `MOST_NAMED`. */
 export type TaskGroup = { count: number; named: NamedTask[] }
+
+/** `status`: a word of EnOS, null where it has no instance or EnOS does not say. */
+export type NamedReference = { flowName: string; flowId: string; status: string | null }
 
 /** What stopping an instance would hit, as far as EnOS tells. Times are Unix ms, UTC. */
 export type Impact = {
@@ -30,7 +33,7 @@ export type Impact = {
     unknown: TaskGroup
   } | null
   /** Workflows this one waits for; stopping does not touch them. Null: the graph cannot be read. */
-  references: { flowName: string; flowId: string; status: string | null }[] | null
+  references: { count: number; named: NamedReference[] } | null
   /** EnOS would probably refuse. Null: EnOS did not say. */
   locks: { user: boolean | null; workflow: boolean | null }
   schedule: {
@@ -38,7 +41,7 @@ export type Impact = {
     /** Null: EnOS did not say. */
     isActive: boolean | null
     cron: string | null
-    /** The next scheduled start after `readAt`, in EnOS's zone; null where there is none or nobody can tell. */
+    /** The next start after `readAt`, unless the schedule is paused by then; null where there is none or nobody can tell. */
     nextStart: EnosTime | null
   }
   /** How long the last successful runs of the workflow took (ms); null with fewer than three. */

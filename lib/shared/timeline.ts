@@ -1,4 +1,5 @@
 import type { CancellationState, CancellationView } from '@/lib/shared/cancellation'
+import type { Impact } from '@/lib/shared/impact'
 
 /** How EnOS replied to a cancel call, or why there is no reply. */
 export const REPLIES = ['answer', 'timeout', 'cut', 'unreadable', 'unreachable'] as const
@@ -59,6 +60,8 @@ export type TimelineEvent = {
 export type CancellationStory = {
   cancellation: CancellationView
   timeline: TimelineEvent[]
+  /** What the person was shown before they confirmed; null where it could not be had. */
+  impact: Impact | null
   /** The record says what its events say, and each of them has the hash of its text. */
   isAsWritten: boolean
   /** Since when EnOS does not answer (Unix ms), so that nobody learns of an end; null while it does. */

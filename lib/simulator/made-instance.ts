@@ -9,14 +9,14 @@ import { isFinalStatus, readStatus, STATUS, statusName, type TaskState } from '.
 const MINUTE = 60_000
 const STYLES: readonly CancelStyle[] = ['stop', 'finish-first', 'never', 'fail']
 
-/** An instance as control describes it, with a workflow of its own. */
+/** An instance as control describes it: with a workflow of its own, or one more run of the one that `flowId` names. */
 export function makeInstance(simulation: Simulation, body: Record<string, unknown>): Run {
   const now = Date.now()
   const status = readStatus(body.status ?? 'RUNNING')
   if (status === undefined) throw new BadControl('"status" must be a status name or number.')
   const triggerAt = wholeSecond(optionalNumber(body, 'triggerTime') ?? now - 10 * MINUTE)
   const given = readTasks(body.tasks)
-  const flow = makeFlow(simulation, body, given)
+  const flow = existingFlow(simulation, body) ?? makeFlow(simulation, body, given)
   const hasStarted = status !== STATUS.INIT && status !== STATUS.WAIT && status !== STATUS.READY
   const startAt =
     optionalNumber(body, 'startTime') ?? (hasStarted ? triggerAt + 5_000 : Number.POSITIVE_INFINITY)
@@ -46,6 +46,14 @@ export function makeInstance(simulation: Simulation, body: Record<string, unknow
   }
 }
 
+function existingFlow(simulation: Simulation, body: Record<string, unknown>): Flow | null {
+  const flowId = optionalNumber(body, 'flowId')
+  if (flowId === undefined) return null
+  const flow = simulation.runs.flow(flowId)
+  if (!flow) throw new BadControl(`There is no workflow ${flowId}.`)
+  return flow
+}
+
 function makeFlow(simulation: Simulation, body: Record<string, unknown>, given: GivenTask[]): Flow {
   const flowId = simulation.runs.freshFlowId()
   const owners = readOwners(body.owners)
@@ -68,9 +76,9 @@ function makeFlow(simulation: Simulation, body: Record<string, unknown>, given: 
     alertMode: 0,
     desc: 'made by control',
     locked: body.flowLocked === true,
-    active: 1,
+    active: body.flowActive === false ? 0 : 1,
     tasks: given.map((task, index) => taskPlan(flowId, task, index, given.length)),
-    references: [],
+    references: readReferences(body.references),
     parameters: [],
     onCancel,
     createdAt: Date.now() - 30 * 24 * 60 * MINUTE,
@@ -94,6 +102,15 @@ function readOwners(value: unknown): string[] {
   if (!Array.isArray(value) || value.length === 0 || !value.every((name) => typeof name === 'string'))
     throw new BadControl('"owners" must be a list of usernames.')
   return value
+}
+
+function readReferences(value: unknown): Flow['references'] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) throw new BadControl('"references" must be a list.')
+  return value.filter(isRecord).map(({ flowId, flowName }) => ({
+    flowId: Number(flowId),
+    flowName: String(flowName),
+  }))
 }
 
 /** A number makes a chain of that many; a list names tasks, their states and what they come after. */

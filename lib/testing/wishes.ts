@@ -14,7 +14,7 @@ export const SHOWN: Impact = {
     ended: { count: 0, named: [] },
     unknown: { count: 0, named: [] },
   },
-  references: [],
+  references: { count: 0, named: [] },
   locks: { user: false, workflow: false },
   schedule: { isPeriodic: true, isActive: true, cron: '0 0 * * * ? *', nextStart: null },
   usual: { runs: 10, fromMs: 720_000, toMs: 900_000 },
