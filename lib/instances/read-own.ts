@@ -1,4 +1,5 @@
 import 'server-only'
+import { isFlowInstId } from '@/lib/gateway/calls'
 import { problemOf } from '@/lib/instances/problem-of'
 import { type InstanceRead, type ReadOptions, readInstance } from '@/lib/instances/read'
 import type { Viewer } from '@/lib/people/viewer'
@@ -12,6 +13,8 @@ export type OwnRead = { ok: true; value: InstanceRead } | { ok: false; problem: 
 
 /** Reads an instance as this viewer, who must be one of its owners now. */
 export async function readOwn(viewer: Viewer, flowInstId: string, options: ReadOptions): Promise<OwnRead> {
+  // What is no id never reaches EnOS or the database, which takes no NUL.
+  if (!isFlowInstId(flowInstId)) return { ok: false, problem: { code: 'not_found' } }
   const read = await readInstance(viewer, flowInstId, options)
   if (!read.ok) {
     const isMissing = read.error.kind === 'rejected' && NOT_THEIRS.has(read.error.code)

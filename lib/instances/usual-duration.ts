@@ -64,8 +64,9 @@ export async function usualDuration(viewer: Viewer, { flowId, schedule, signal }
 export function usualOf(durations: readonly number[]): Usual {
   const sorted = durations.slice(0, MOST_RUNS).sort((one, other) => one - other)
   if (sorted.length < FEWEST_RUNS) return null
-  const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? 0
-  return { runs: sorted.length, fromMs: roundly(at(0.25)), toMs: roundly(at(0.75)) }
+  const last = sorted.length - 1
+  const [from = 0, to = 0] = [sorted[Math.floor(last / 4)], sorted[Math.ceil((last * 3) / 4)]]
+  return { runs: sorted.length, fromMs: roundly(from), toMs: roundly(to) }
 }
 
 /** As exact as a person says it: seconds below a minute, minutes below an hour. */
