@@ -1,0 +1,102 @@
+'use client'
+
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Arrangement } from '@/components/graph/arrange'
+import type { Room } from '@/components/graph/fold'
+import type GraphCanvas from '@/components/graph/graph-canvas'
+import { Button } from '@/components/ui/button'
+import { Bad } from '@/components/ui/callout'
+
+type Props = {
+  arrangement: Arrangement
+  flowInstId: string
+  isShown: boolean
+  onOutline: () => void
+}
+
+type Frame = { direction: 'LR' | 'TB'; room: Room }
+
+const WIDE_FROM = 600
+/** Begins to load a little before a person has scrolled there. */
+const AHEAD = '300px'
+
+/** The place of the drawn graph; its libraries are fetched when it comes into view. */
+export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Props): ReactNode {
+  const t = useTranslations()
+  const place = useRef<HTMLDivElement>(null)
+  const [Canvas, setCanvas] = useState<typeof GraphCanvas | null>(null)
+  const [isMissing, setMissing] = useState(false)
+  const frame = useFrame(place)
+  const load = useCallback(() => {
+    import('@/components/graph/graph-canvas').then(
+      (loaded) => setCanvas(() => loaded.default),
+      () => setMissing(true),
+    )
+  }, [])
+  useEffect(() => {
+    if (!isShown || place.current === null) return
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some(({ isIntersecting }) => isIntersecting)) return
+        observer.disconnect()
+        load()
+      },
+      { rootMargin: AHEAD },
+    )
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  }, [isShown, load])
+
+  if (isMissing) {
+    return (
+      <Bad>
+        <p>{t('graph.notLoaded')}</p>
+        <Button size="small" className="mt-1.5" onClick={onOutline}>
+          {t('graph.showOutline')}
+        </Button>
+      </Bad>
+    )
+  }
+  return (
+    <>
+      <div
+        ref={place}
+        className="relative overflow-clip rounded-lg border bg-bg"
+        style={{ height: heightFor(arrangement) }}
+      >
+        {Canvas === null || frame === null ? null : (
+          <Canvas arrangement={arrangement} flowInstId={flowInstId} {...frame} />
+        )}
+      </div>
+      <p className="text-meta text-muted pointer-coarse:hidden">{t('graph.hint')}</p>
+    </>
+  )
+}
+
+/** High enough for its fullest step, never higher than most of a window. */
+function heightFor({ nodes }: Arrangement): string {
+  const perLevel = new Map<number, number>()
+  for (const { level } of nodes) perLevel.set(level, (perLevel.get(level) ?? 0) + 1)
+  const wanted =
+    nodes.length > 20 ? 560 : Math.max(180, Math.min(560, Math.max(...perLevel.values()) * 64 + 110))
+  return `min(${wanted}px, 70dvh)`
+}
+
+/** Its size when it came, and the way it is read: only a window that gets narrow or wide changes them. */
+function useFrame(place: { current: HTMLDivElement | null }): Frame | null {
+  const [frame, setFrame] = useState<Frame | null>(null)
+  useEffect(() => {
+    const element = place.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => {
+      const room = { width: element.clientWidth, height: element.clientHeight }
+      if (room.width === 0) return
+      const direction = room.width >= WIDE_FROM ? 'LR' : 'TB'
+      setFrame((known) => (known?.direction === direction ? known : { direction, room }))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [place])
+  return frame
+}
