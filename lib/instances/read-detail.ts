@@ -1,6 +1,5 @@
 import 'server-only'
 import { readCancellationsOf } from '@/lib/cancellations/of-instance'
-import { isFlowInstId } from '@/lib/gateway/calls'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
 import { canBeCancelled } from '@/lib/instances/can-be-cancelled'
@@ -39,7 +38,6 @@ export type DetailResult = { ok: true; value: InstanceDetail } | { ok: false; pr
  * EnOS one Get Flow Instance, and one Get Flow a minute; the read settles the instance's open cancellation.
  */
 export function readDetail(viewer: Viewer, flowInstId: string, locale: Locale): Promise<DetailResult> {
-  if (!isFlowInstId(flowInstId)) return Promise.resolve({ ok: false, problem: { code: 'not_found' } })
   return shareRead(viewer, `detail ${locale} ${flowInstId}`, () => read(viewer, flowInstId, locale))
 }
 

@@ -19,6 +19,8 @@ export type ReadOptions = {
 
 export type InstanceRead = {
   instance: FlowInstance
+  /** The same as EnOS sent it. */
+  raw: unknown
   /** Whether a FAIL still has tasks to run; null where its graph does not say. */
   failLive: boolean | null
   /** The cancellations that this read settled or changed. */
@@ -33,15 +35,15 @@ export async function readInstance(
 ): Promise<{ ok: true; value: InstanceRead } | { ok: false; error: GatewayError }> {
   const askedAt = Date.now()
   // What is opened while EnOS is being asked is not settled by this read anyway, so both can be asked at once.
-  const asking = getGateway().getFlowInstance(who, flowInstId, { priority, deadlineMs })
+  const asking = getGateway().getRawFlowInstance(who, flowInstId, { priority, deadlineMs })
   // The embedded database works on this thread: let the call leave before.
   await nextTurn()
   const [answer, open] = await Promise.all([asking, known ?? findOpenOf([flowInstId], who.orgId)])
   if (!answer.ok) return answer
-  const instance = answer.value
+  const { instance, raw } = answer.value
   const failLive = isFailLive(instance.graph)
   const observation = { orgId: who.orgId, source: 'get', askedAt, readAt: Date.now(), actor } as const
   const seen = { flowInstId, status: instance.status, failLive, ended: instance.endTime }
   const changed = await observe([seen], observation, open)
-  return { ok: true, value: { instance, failLive, changed } }
+  return { ok: true, value: { instance, raw, failLive, changed } }
 }

@@ -64,3 +64,6 @@ export type InstanceDetail = {
   /** The zone in which EnOS writes trigger times and reads crons; null where it is undecided. */
   zone: string | null
 }
+
+/** The answer of GET /api/instances/{flowInstId}/raw: what EnOS sends, laid out. */
+export type RawInstance = { text: string; readAt: number }

@@ -16,6 +16,9 @@ export type TaskFacts = {
   runAs: string | null
 }
 
+/** How many tasks can be asked for at once. */
+export const MOST_TASKS_ASKED = 20
+
 /**
  * The answer of GET /api/instances/{flowInstId}/tasks?of={taskInstId,…}: `tasks` holds those that could be read.
  * `isOffered` false: this EnOS has no Get Task Instance, so the graph's own fields are all there is.
