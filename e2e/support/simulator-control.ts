@@ -28,7 +28,7 @@ export type NewInstance = {
   /** The schedule: a cron, and whether it runs. */
   freq?: string
   flowActive?: boolean
-  /** Workflows that this one waits for. */
+  /** Workflows that this one waits for; one that nobody knows has no instance. */
   references?: { flowId: number; flowName: string }[]
   /** 0 manual, 1 periodic, 2 temporary. */
   type?: 0 | 1 | 2
@@ -42,6 +42,7 @@ export type NewInstance = {
   endTime?: number | null
   endsInMs?: number
   endsAs?: string | number
+  /** A number makes a chain of that many, up to 500; `after` names tasks of the list. */
   tasks?: number | NewTask[]
 }
 
@@ -63,7 +64,7 @@ export type InstanceTruth = {
   cancelledBy: string | null
   cancelAcceptedAt: number | null
   cancelEffectAt: number | null
-  tasks: { name: string; status: string }[]
+  tasks: { taskInstId: string; name: string; status: string }[]
 }
 
 export type InstanceChange = {
@@ -71,6 +72,8 @@ export type InstanceChange = {
   startTime?: number
   endTime?: number | null
   flowLocked?: boolean
+  /** By name, of an instance that was seeded. */
+  tasks?: { name: string; status: string }[]
 }
 
 export type LoggedCall = {
@@ -81,6 +84,8 @@ export type LoggedCall = {
   orgId: string | null
   owner?: string
   flowInstId?: string
+  flowId?: string
+  taskInstId?: string
   principal?: string
   clientIp?: string
   http: number | null
@@ -94,6 +99,8 @@ export type CallFilter = {
   operation?: string
   userId?: string
   flowInstId?: string
+  flowId?: string | number
+  taskInstId?: string
   principal?: string
 }
 
@@ -118,7 +125,13 @@ export type FaultKind =
 
 export type NewFault = {
   operation: string
-  match?: { userId?: string; flowInstId?: string; principal?: string }
+  match?: {
+    userId?: string
+    flowInstId?: string
+    flowId?: string | number
+    taskInstId?: string
+    principal?: string
+  }
   times?: number
   kind: FaultKind
 }
@@ -128,6 +141,7 @@ export type HeldCall = {
   operation: string
   userId: string | null
   flowInstId: string | null
+  flowId: string | null
   when: 'before' | 'after'
 }
 
@@ -161,6 +175,11 @@ export class SimulatorControl {
 
   changeInstance(id: string, change: InstanceChange): Promise<InstanceTruth> {
     return this.#ask('PUT', `/instances/${encodeURIComponent(id)}`, change)
+  }
+
+  /** Gives a task a log of its own: `text` null for none, `append` adds to what was given. */
+  setLog(taskInstId: string, log: { text: string | null } | { append: string }): Promise<unknown> {
+    return this.#ask('PUT', `/logs/${encodeURIComponent(taskInstId)}`, log)
   }
 
   calls(filter: CallFilter = {}): Promise<LoggedCall[]> {

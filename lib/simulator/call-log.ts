@@ -6,6 +6,8 @@ export type LoggedCall = {
   orgId: string | null
   owner?: string
   flowInstId?: string
+  flowId?: string
+  taskInstId?: string
   principal?: string
   clientIp?: string
   /** Null while the call is under way; 0 where the connection was cut. */
@@ -21,6 +23,8 @@ export type CallFilter = {
   operation?: string
   userId?: string
   flowInstId?: string
+  flowId?: string
+  taskInstId?: string
   principal?: string
 }
 
@@ -56,6 +60,8 @@ export class CallLog {
         (!filter.operation || call.operation === filter.operation) &&
         (!filter.userId || call.userId === filter.userId) &&
         (!filter.flowInstId || call.flowInstId === filter.flowInstId) &&
+        (!filter.flowId || call.flowId === filter.flowId) &&
+        (!filter.taskInstId || call.taskInstId === filter.taskInstId) &&
         (!filter.principal || call.principal === filter.principal),
     )
   }

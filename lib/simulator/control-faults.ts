@@ -18,6 +18,8 @@ export function addFault(simulation: Simulation, request: ControlRequest): Fault
     match: {
       userId: optionalText(match, 'userId'),
       flowInstId: optionalText(match, 'flowInstId'),
+      flowId: match.flowId === undefined ? undefined : String(match.flowId),
+      taskInstId: optionalText(match, 'taskInstId'),
       principal: optionalText(match, 'principal'),
     },
     times: Number(times),

@@ -1,7 +1,7 @@
 import { isRecord } from './call'
 import { BadControl, bodyOf, type ControlRequest, optionalNumber } from './control-request'
 import { makeInstance } from './made-instance'
-import { endTimeAt, historyAt, type Run, startTimeAt, statusAt } from './run'
+import { endTimeAt, historyAt, type Run, startTimeAt, statusAt, taskInstanceId } from './run'
 import type { Simulation } from './simulation'
 import { isFinalStatus, readStatus, STATUS, statusName, type TaskState } from './status-codes'
 import { taskStatesAt } from './task-states'
@@ -44,7 +44,11 @@ export function showInstance(simulation: Simulation, request: ControlRequest): u
     cancelAcceptedAt: run.cancel?.at ?? null,
     cancelEffectAt: run.cancel?.effectAt ?? null,
     history: historyAt(run, now),
-    tasks: run.flow.tasks.map((task, index) => ({ name: task.taskName, status: states[index] })),
+    tasks: run.flow.tasks.map((task, index) => ({
+      taskInstId: taskInstanceId(run, index),
+      name: task.taskName,
+      status: states[index],
+    })),
   }
 }
 

@@ -1,6 +1,7 @@
 import { addAccount, listAccounts } from './control-accounts'
 import { addFault } from './control-faults'
 import { addInstance, changeInstance, showInstance } from './control-instances'
+import { setLog } from './control-logs'
 import { BadControl, type ControlRequest } from './control-request'
 import { changeSettings } from './settings'
 import type { Simulation } from './simulation'
@@ -25,6 +26,8 @@ function listCalls(simulation: Simulation, { query }: ControlRequest): unknown {
     operation: query.get('operation') ?? undefined,
     userId: query.get('userId') ?? undefined,
     flowInstId: query.get('flowInstId') ?? undefined,
+    flowId: query.get('flowId') ?? undefined,
+    taskInstId: query.get('taskInstId') ?? undefined,
     principal: query.get('principal') ?? undefined,
   })
 }
@@ -39,6 +42,7 @@ export const CONTROL_ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/instances$/, run: addInstance },
   { method: 'GET', path: /^\/instances\/([^/]+)$/, run: showInstance },
   { method: 'PUT', path: /^\/instances\/([^/]+)$/, run: changeInstance },
+  { method: 'PUT', path: /^\/logs\/([^/]+)$/, run: setLog },
   { method: 'POST', path: /^\/faults$/, run: addFault },
   { method: 'GET', path: /^\/faults$/, run: (simulation) => simulation.faults.all() },
   { method: 'DELETE', path: /^\/faults$/, run: (simulation) => simulation.faults.clear() },

@@ -4,6 +4,8 @@ import { CONTROL_ROUTES } from './control-routes'
 import { parseJson, readBody, sendJson } from './http-message'
 import type { Simulation } from './simulation'
 
+/** A test may give a log that is longer than EnOS gives out. */
+const LONGEST_BODY = 16 * 1_048_576
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/i
 
 /** Serves one request to the control surface: plain JSON, unsigned, for tests and the demo. */
@@ -15,7 +17,7 @@ export async function serveControl(
   // A page from elsewhere may have made its own name point here.
   if (!LOOPBACK.test(request.headers.host ?? '')) return sendJson(response, 403, { error: 'Only from here.' })
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  const raw = (await readBody(request)) ?? Buffer.alloc(0)
+  const raw = (await readBody(request, LONGEST_BODY)) ?? Buffer.alloc(0)
   const body = raw.length > 0 ? parseJson(raw) : {}
   for (const route of CONTROL_ROUTES) {
     const match = route.path.exec(url.pathname)

@@ -8,7 +8,13 @@ export type FaultKind =
   | { type: 'html'; status: number }
 
 /** Whom a fault is meant for; signing in names no user yet, only the principal. */
-export type FaultMatch = { userId?: string; flowInstId?: string; principal?: string }
+export type FaultMatch = {
+  userId?: string
+  flowInstId?: string
+  flowId?: string
+  taskInstId?: string
+  principal?: string
+}
 
 export type Fault = {
   id: number
@@ -20,12 +26,7 @@ export type Fault = {
   kind: FaultKind
 }
 
-export type FaultTarget = {
-  operation: string
-  userId: string | null
-  flowInstId?: string
-  principal?: string
-}
+export type FaultTarget = Omit<FaultMatch, 'userId'> & { operation: string; userId: string | null }
 
 /** Troubles waiting for the calls they are meant for. */
 export class Faults {
@@ -65,8 +66,7 @@ export class Faults {
 
 function isFor(fault: Fault, target: FaultTarget): boolean {
   if (fault.operation !== '*' && fault.operation !== target.operation) return false
-  const { userId, flowInstId, principal } = fault.match
-  if (userId !== undefined && userId !== target.userId) return false
-  if (principal !== undefined && principal !== target.principal) return false
-  return flowInstId === undefined || flowInstId === target.flowInstId
+  return MATCHED.every((name) => fault.match[name] === undefined || fault.match[name] === target[name])
 }
+
+const MATCHED = ['userId', 'flowInstId', 'flowId', 'taskInstId', 'principal'] as const

@@ -76,24 +76,32 @@ async function answerExchange(exchange: Exchange, operation: Operation | undefin
       'unknown-operation',
       `${exchange.method} ${exchange.path} ${call.query.get('action') ?? ''}`,
     )
-    return gatewayRefusal(404, 'no Route matched with those values')
+    return noRoute()
   }
+  if (operation.isOffered?.(settings) === false) return noRoute()
   checkForm(exchange)
   if (operation.isSigned) {
     const verdict = authorizeCall(simulation, call, rawBody)
     if (verdict === 'unauthorized') return gatewayRefusal(401, 'Invalid authentication credentials')
     if (verdict === 'token-expired') return wrapResult({ code: 1203, msg: 'access token expired' }, settings)
   }
-  const { userId, flowInstId, principal } = exchange.log
+  const { userId, flowInstId, flowId, taskInstId, principal } = exchange.log
   const { name } = operation
   return answerWithFaults({
-    kinds: simulation.faults.take({ operation: name, userId, flowInstId, principal }),
+    kinds: simulation.faults.take({ operation: name, userId, flowInstId, flowId, taskInstId, principal }),
     process: () => {
       call.now = Date.now()
       return operation.run(simulation, call)
     },
     refuse: (result) => operation.refuse(simulation, result),
-    hold: (when) => simulation.holds.wait({ operation: name, userId, flowInstId: flowInstId ?? null, when }),
+    hold: (when) =>
+      simulation.holds.wait({
+        operation: name,
+        userId,
+        flowInstId: flowInstId ?? null,
+        flowId: flowId ?? null,
+        when,
+      }),
   })
 }
 
@@ -113,6 +121,14 @@ function describe(log: LoggedCall, query: ReadonlyMap<string, string>, body: unk
   if (typeof fields.clientIp === 'string') log.clientIp = fields.clientIp
   const id = fields.flowInstId ?? query.get('flowInstId')
   if (typeof id === 'string') log.flowInstId = id
+  const flowId = fields.flowId ?? query.get('flowId')
+  if (typeof flowId === 'string' || typeof flowId === 'number') log.flowId = String(flowId)
+  const taskInstId = query.get('taskInstId')
+  if (taskInstId !== undefined) log.taskInstId = taskInstId
+}
+
+function noRoute(): Answer {
+  return gatewayRefusal(404, 'no Route matched with those values')
 }
 
 function gatewayRefusal(http: number, message: string): Answer {

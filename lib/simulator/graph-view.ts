@@ -1,5 +1,6 @@
 import type { Flow, TaskPlan } from './flow'
-import { type Run, statusAt } from './run'
+import { spellKeys } from './key-style'
+import { type Run, statusAt, taskInstanceId } from './run'
 import type { RunStore } from './run-store'
 import type { Settings } from './settings'
 import { statusName } from './status-codes'
@@ -13,7 +14,6 @@ export function instanceGraph(
   view: { settings: Settings; runs: RunStore; now: number; withStates: boolean },
 ): unknown {
   const { flow } = run
-  const suffix = run.id.slice(run.id.indexOf('-'))
   const states = view.withStates ? taskStatesAt(run, view.now) : []
   const graph = {
     creator: flow.creator,
@@ -38,7 +38,7 @@ export function instanceGraph(
     freq: flow.freq,
     tasks: flow.tasks.map((task, index) => ({
       ...taskNode(task),
-      taskInstId: `${task.taskId}${suffix}`,
+      taskInstId: taskInstanceId(run, index),
       ...(view.withStates ? { status: states[index] ?? 'INIT' } : {}),
     })),
   }
@@ -95,21 +95,8 @@ function relations(flow: Flow): Node[] {
 }
 
 function writeGraph(graph: Record<string, unknown>, settings: Settings): unknown {
-  const named = settings.graphKeys === 'camel' ? graph : snakeKeys(graph, settings.graphKeys === 'mixed')
+  const named = spellKeys(graph, settings.graphKeys)
   if (settings.graphForm === 'object') return named
   const text = JSON.stringify(named)
   return settings.graphForm === 'string' ? text : text.slice(0, Math.floor(text.length * 0.7))
-}
-
-const MIXED_SNAKE: ReadonlySet<string> = new Set(['doAs', 'taskName', 'taskId'])
-
-function snakeKeys(value: unknown, isMixed: boolean): unknown {
-  if (Array.isArray(value)) return value.map((part) => snakeKeys(part, isMixed))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      isMixed && !MIXED_SNAKE.has(key) ? key : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      snakeKeys(part, isMixed),
-    ]),
-  )
 }

@@ -4,6 +4,7 @@ export type HeldCall = {
   operation: string
   userId: string | null
   flowInstId: string | null
+  flowId: string | null
   /** Whether it waits to be processed, or its answer waits to be sent. */
   when: 'before' | 'after'
 }

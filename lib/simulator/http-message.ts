@@ -3,15 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 const LIMIT = 1_048_576
 
 /** The raw bytes of a request's body; undefined where it is larger than the gateway takes. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+export async function readBody(request: IncomingMessage, limit = LIMIT): Promise<Buffer | undefined> {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request) {
     const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part))
     length += bytes.length
-    if (length <= LIMIT) parts.push(bytes)
+    if (length <= limit) parts.push(bytes)
   }
-  return length <= LIMIT ? Buffer.concat(parts) : undefined
+  return length <= limit ? Buffer.concat(parts) : undefined
 }
 
 export function parseJson(bytes: Buffer): unknown {

@@ -1,3 +1,7 @@
+/** A task's number begins with its workflow's; fewer tasks than this fit behind it. */
+export const COMPANY_TASKS = 100
+export const MADE_TASKS = 1_000
+
 /** Digits of an instance ID by cycle: hours, minutes or seconds, always UTC (enos-api.md 1, 9.3). */
 export function instanceId(flowId: number, schedule: string, triggerAt: number): string {
   const digits = new Date(triggerAt).toISOString().replace(/\D/g, '')

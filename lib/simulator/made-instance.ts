@@ -1,11 +1,12 @@
 import { isRecord } from './call'
 import { BadControl, optionalNumber, optionalText } from './control-request'
 import type { CancelStyle, Flow, TaskPlan } from './flow'
-import { instanceId } from './instance-id'
+import { instanceId, MADE_TASKS } from './instance-id'
 import type { GivenTask, Run } from './run'
 import type { Simulation } from './simulation'
 import { isFinalStatus, readStatus, STATUS, statusName, type TaskState } from './status-codes'
 
+const MOST_TASKS = 500
 const MINUTE = 60_000
 const STYLES: readonly CancelStyle[] = ['stop', 'finish-first', 'never', 'fail']
 
@@ -88,7 +89,7 @@ function makeFlow(simulation: Simulation, body: Record<string, unknown>, given: 
 function taskPlan(flowId: number, task: GivenTask, index: number, length: number): TaskPlan {
   const [from, to] = [index / length, (index + 1) / length]
   return {
-    taskId: flowId * 100 + index + 1,
+    taskId: flowId * MADE_TASKS + index + 1,
     taskName: task.name,
     x: from,
     y: 0.02,
@@ -116,7 +117,9 @@ function readReferences(value: unknown): Flow['references'] {
 /** A number makes a chain of that many; a list names tasks, their states and what they come after. */
 function readTasks(value: unknown): GivenTask[] {
   if (value === undefined || typeof value === 'number')
-    return Array.from({ length: value ?? 3 }, (_, index) => chained(`task_${index + 1}`, index))
+    return Array.from({ length: Math.min(value ?? 3, MOST_TASKS) }, (_, index) =>
+      chained(`task_${index + 1}`, index),
+    )
   if (!Array.isArray(value)) throw new BadControl('"tasks" must be a number or a list.')
   const names = value.map((task: unknown) => (isRecord(task) ? String(task.name) : String(task)))
   return value.map((task: unknown, index) => readTask(task, names, index))

@@ -6,13 +6,17 @@ import { getInstance } from './get-instance'
 import { logIn, refuseSignIn, sessionInfo } from './iam-service'
 import { listInstances } from './list-instances'
 import type { Result } from './refusal'
+import type { Settings } from './settings'
 import type { Simulation } from './simulation'
+import { getTask, getTaskLog } from './task-service'
 import { currentTime, timeZone } from './time-service'
 import { answerToken, getToken, refreshToken } from './token-service'
 
 export type Operation = {
   name: string
   isSigned: boolean
+  /** Older releases lack some. */
+  isOffered?: (settings: Settings) => boolean
   run: (simulation: Simulation, call: Call) => Answer
   /** A refusal in the envelope of the operation's service, for faults. */
   refuse: (simulation: Simulation, result: Result) => Answer
@@ -48,6 +52,11 @@ const OPERATIONS = new Map<string, Operation>([
   [`POST ${BATCH}/flowInstances search`, batch('flowInstances.search', listInstances)],
   [`GET ${BATCH}/flowInstances get`, batch('flowInstances.get', getInstance)],
   [`POST ${BATCH}/flowInstances cancel`, batch('flowInstances.cancel', cancelInstance)],
+  [
+    `GET ${BATCH}/taskInstances get`,
+    { ...batch('taskInstances.get', getTask), isOffered: ({ taskApi }) => taskApi === 'offered' },
+  ],
+  [`GET ${BATCH}/taskInstances getLog`, batch('taskInstances.getLog', getTaskLog)],
   [`GET ${BATCH}/flows get`, batch('flows.get', getFlow)],
   [`GET ${BATCH}/time getCurrentTime`, batch('time.getCurrentTime', currentTime)],
   [`GET ${BATCH}/time getTimeZone`, batch('time.getTimeZone', timeZone)],

@@ -1,8 +1,8 @@
 import { buildCompany } from './build-company'
 import type { Flow } from './flow'
-import { readInstanceId } from './instance-id'
+import { COMPANY_TASKS, MADE_TASKS, readInstanceId } from './instance-id'
 import { longestLife, planRun } from './plan-run'
-import type { Run } from './run'
+import type { FoundTask, Run } from './run'
 import { triggersBetween } from './schedule'
 
 /** How far back the service remembers (enos-api.md 9.1). */
@@ -83,15 +83,35 @@ export class RunStore {
     return undefined
   }
 
+  /** The task that an ID names, in the instance that it belongs to. */
+  findTask(taskInstId: string, now: number): FoundTask | undefined {
+    const [, id, suffix] = /^(\d{1,12})(-\d+)$/.exec(taskInstId) ?? []
+    const taskId = Number(id)
+    for (const most of [COMPANY_TASKS, MADE_TASKS]) {
+      const flow = this.flow(Math.floor(taskId / most))
+      const index = flow?.tasks.findIndex((task) => task.taskId === taskId) ?? -1
+      const run = flow && index >= 0 ? this.find(`${flow.flowId}${suffix}`, now) : undefined
+      if (run) return { run, index, taskInstId }
+    }
+    return undefined
+  }
+
   /** The last instance of a workflow triggered at or before a moment. */
   latestBefore(flowId: number, at: number): Run | undefined {
     const flow = this.flow(flowId)
     if (!flow) return undefined
-    const triggers = triggersBetween(flow.schedule, this.#seedOf(flow), at - 7 * 24 * HOUR, at + 1)
-    const last = triggers.at(-1)
-    if (last === undefined) return undefined
-    const run = planRun(flow, this.#seed, last)
-    return this.#kept.get(run.id) ?? run
+    const last = triggersBetween(flow.schedule, this.#seedOf(flow), at - 7 * 24 * HOUR, at + 1).at(-1)
+    const planned = last === undefined ? undefined : planRun(flow, this.#seed, last)
+    const kept = this.#keptOf(flowId, at)
+    return planned && (!kept || kept.triggerAt < planned.triggerAt) ? planned : kept
+  }
+
+  #keptOf(flowId: number, until: number): Run | undefined {
+    if (!this.#keptTriggers.has(flowId)) return undefined
+    const runs = [...this.#kept.values()].filter(
+      (run) => run.flow.flowId === flowId && run.triggerAt <= until,
+    )
+    return runs.sort((left, right) => left.triggerAt - right.triggerAt).at(-1)
   }
 
   /** Instances of a window that exist by now, in no particular order. */

@@ -34,6 +34,13 @@ export type Run = {
   marks: readonly Mark[]
 }
 
+/** One task of an instance, by its place in the workflow. */
+export type FoundTask = { run: Run; index: number; taskInstId: string }
+
+export function taskInstanceId(run: Run, index: number): string {
+  return `${run.flow.tasks[index]?.taskId}${run.id.slice(run.id.indexOf('-'))}`
+}
+
 export function statusAt(run: Run, now: number): number {
   if (run.stop && run.stop.at <= now) return run.stop.status
   if (run.endAt <= now) return run.finalStatus

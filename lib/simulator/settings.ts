@@ -23,6 +23,12 @@ export type Settings = {
   cancelDelayMs: [number, number]
   /** Another cancel of the same instance is somebody who asks again, where it comes this long after the last; sooner, it is one that was sent twice. */
   askAgainMs: number
+  /** Get Task Instance came with a later release; what lacks it answers as for any unknown address. */
+  taskApi: 'offered' | 'missing'
+  /** The words for a task without a log, of older and of newer documents. */
+  noLogForm: 'old' | 'new'
+  /** Which end is left of a log that is too long. */
+  logKeeps: 'head' | 'tail'
   tokenLifeS: number
   clockSkewMs: number
   signatureWindowMs: number
@@ -53,6 +59,9 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   latencyJitterMs: 0,
   cancelDelayMs: [2500, 7000],
   askAgainMs: 110_000,
+  taskApi: 'offered',
+  noLogForm: 'new',
+  logKeeps: 'tail',
   tokenLifeS: 7200,
   clockSkewMs: 0,
   signatureWindowMs: 300_000,
@@ -100,6 +109,9 @@ const checks: Record<keyof Settings, Check> = {
   latencyJitterMs: isAmount,
   cancelDelayMs: isRange,
   askAgainMs: isAmount,
+  taskApi: oneOf('offered', 'missing'),
+  noLogForm: oneOf('old', 'new'),
+  logKeeps: oneOf('head', 'tail'),
   tokenLifeS: isAmount,
   clockSkewMs: (value) => typeof value === 'number' && Number.isFinite(value),
   signatureWindowMs: isAmount,

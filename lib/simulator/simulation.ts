@@ -38,6 +38,8 @@ export type Simulation = {
   secrets: Secrets
   signatures: SeenOnce
   encryptions: SeenOnce
+  /** Logs of tasks as control gives them: a text, or null for none. */
+  logs: Map<string, string | null>
   /** The gateway's own clock, which may be wrong; instances live by the real one. */
   gatewayNow: () => number
 }
@@ -65,6 +67,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     secrets: new Secrets(),
     signatures: new SeenOnce(),
     encryptions: new SeenOnce(),
+    logs: new Map(),
     gatewayNow: () => Date.now() + simulation.settings.clockSkewMs,
   }
   return simulation

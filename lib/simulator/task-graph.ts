@@ -1,4 +1,5 @@
 import type { TaskPlan } from './flow'
+import { COMPANY_TASKS } from './instance-id'
 import { unit } from './random'
 
 /** A believable graph: layers of tasks, each after one to three of the layer before (enos-api.md 5.2). */
@@ -13,7 +14,7 @@ export function growTasks(flowId: number, names: readonly string[], seed: number
       const index = tasks.length
       current.push(index)
       tasks.push({
-        taskId: flowId * 100 + index + 1,
+        taskId: flowId * COMPANY_TASKS + index + 1,
         taskName: names[index] ?? `task_${index + 1}`,
         x: round(0.02 + (0.9 * level) / depth),
         y: round(0.02 + (0.9 * place) / width),

@@ -54,8 +54,12 @@ function cancelled(task: { run: Run; now: number; state: TaskState; index: numbe
   const stoppedAt = run.stop?.at ?? run.endAt
   const wasSubmitted = state === 'RUNNING' && unit(run.seed, run.flow.flowId, index, 7) < 0.35
   if (!wasSubmitted) return 'CANCEL'
-  const lasts = SUBMITTED_MS * (0.3 + 0.7 * unit(run.seed, index, 8))
-  return now < stoppedAt + lasts ? 'RUNNING' : 'SUCCESS'
+  return now < stoppedAt + lastsAfterStop(run, index) ? 'RUNNING' : 'SUCCESS'
+}
+
+/** How long work that is with the cluster goes on after its instance was stopped. */
+export function lastsAfterStop(run: Run, index: number): number {
+  return SUBMITTED_MS * (0.3 + 0.7 * unit(run.seed, index, 8))
 }
 
 /** States named by control win; the others follow from the instance's own status. */

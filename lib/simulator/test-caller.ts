@@ -118,6 +118,25 @@ export class TestCaller {
     return this.get(`${BATCH}/flows`, { action: 'get', flowId: String(flowId), userId, orgId })
   }
 
+  async task(person: Person, taskInstId: string): Promise<Reply> {
+    const { userId, orgId } = person
+    return this.get(`${BATCH}/taskInstances`, { action: 'get', taskInstId, userId, orgId })
+  }
+
+  async log(person: Person, taskInstId: string, maxLength?: string): Promise<Reply> {
+    const { userId, orgId } = person
+    const asked = { action: 'getLog', taskInstId, userId, orgId }
+    return this.get(`${BATCH}/taskInstances`, maxLength === undefined ? asked : { ...asked, maxLength })
+  }
+
+  /** A POST on `/flows`. */
+  async flowAct(action: string, person: Person, body: Json): Promise<Reply> {
+    const query = { action, userId: person.userId, orgId: person.orgId }
+    const text = JSON.stringify(body)
+    const headers = await this.signed(query, text)
+    return this.post(`${BATCH}/flows?${new URLSearchParams(query)}`, text, headers)
+  }
+
   async logIn(principal: string, credentials: string, change: Json = {}): Promise<Reply> {
     const body = JSON.stringify({ authType: 0, principal, credentials, ...change })
     return this.post('/enos-iam-service/v2.0/login', body, await this.signed({}, body))
