@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/shared/process-wide'
 
-/** The waits in the life of a cancellation (product.md), ms. */
+/** The waits in the life of a cancellation (product.md) and of an act on a workflow, ms. */
 const WAITS = {
   /** Open for longer than this is overdue, and may be asked again; so may it be this long after the last attempt. */
   overdueAfter: 120_000,
@@ -17,6 +17,10 @@ const WAITS = {
   lookLaterAfter: 5 * 60_000,
   /** With a graph that cannot be read, a FAIL counts as live for this long after it was first seen. */
   failGrace: 5 * 60_000,
+  /** A schedule that reads show as it was this long after the POST was not changed by it. */
+  switchShownAfter: 2 * 60_000,
+  /** A run that no read shows this long after the POST does not exist. */
+  runShownAfter: 10 * 60_000,
 } as const
 
 /** Waits between two looks (ms); the last one repeats. */

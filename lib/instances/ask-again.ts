@@ -2,9 +2,11 @@ import 'server-only'
 import { findVisible } from '@/lib/cancellations/one'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { askAgainAt, viewOf } from '@/lib/cancellations/view'
+import type { NotSent } from '@/lib/gateway/post-once'
+import { actorOf } from '@/lib/instances/actor-of'
 import { problemOf } from '@/lib/instances/problem-of'
 import { readOwn } from '@/lib/instances/read-own'
-import type { Unsent } from '@/lib/instances/send-cancellation'
+import { attemptOf } from '@/lib/instances/send-cancellation'
 import { sendInTime } from '@/lib/instances/send-in-time'
 import { forgetReads } from '@/lib/instances/shared-reads'
 import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
@@ -30,14 +32,18 @@ export async function askAgain(
   wish: AskAgainInput,
   limits: Limits = startLimits(),
 ): Promise<CancelResult> {
-  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const actor = actorOf(viewer)
   const checked = await inTime(check(viewer, wish), limits.giveUp)
   if (checked.kind === 'problem') return { ok: false, problem: checked.problem }
   if (checked.kind === 'as_it_stands') return { ok: true, cancellation: viewOf(checked.record, viewer) }
   if (limits.checks.aborted) throw new OutOfTime('The checks took too long.')
   forgetReads(viewer)
   const attempt = { n: wish.attempt, who: viewer, actor }
-  const { record, isRecorded, unsent } = await sendInTime(checked.record, attempt, limits)
+  const { record, isRecorded, unsent } = await sendInTime(
+    checked.record,
+    attemptOf(checked.record, attempt),
+    limits,
+  )
   forgetReads(viewer)
   const problem = unsent && isOpen(record.state) ? problemOfUnsent(record, wish, unsent) : null
   if (problem) return { ok: false, problem }
@@ -48,7 +54,7 @@ export async function askAgain(
 async function check(viewer: Viewer, { cancellationId, attempt }: AskAgainInput): Promise<Checked> {
   const known = await findVisible(viewer, cancellationId)
   if (!known) return { kind: 'problem', problem: { code: 'not_found' } }
-  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const actor = actorOf(viewer)
   const read = await readOwn(viewer, known.flowInstId, {
     actor,
     priority: 'person',
@@ -67,7 +73,7 @@ async function check(viewer: Viewer, { cancellationId, attempt }: AskAgainInput)
 function problemOfUnsent(
   record: CancellationRecord,
   { attempt }: AskAgainInput,
-  unsent: Unsent,
+  unsent: NotSent,
 ): Problem | null {
   if (unsent.why !== 'not_allowed') return problemOf(unsent.error)
   return record.attempts < attempt ? { code: 'not_recorded' } : null

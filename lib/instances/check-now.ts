@@ -5,6 +5,7 @@ import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import { reopenCancellation } from '@/lib/cancellations/reopen'
 import { viewOf } from '@/lib/cancellations/view'
 import { within } from '@/lib/gateway/span'
+import { actorOf } from '@/lib/instances/actor-of'
 import { alreadyAsked } from '@/lib/instances/problem-of'
 import { readInstance } from '@/lib/instances/read'
 import { forgetReads } from '@/lib/instances/shared-reads'
@@ -27,7 +28,7 @@ export async function checkNow(
 ): Promise<CancelResult> {
   const known = await inTime(findVisible(viewer, cancellationId), limits.giveUp)
   if (!known) return { ok: false, problem: { code: 'not_found' } }
-  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const actor = actorOf(viewer)
   const reopened = await inTime(reopenCancellation(known, actor), limits.giveUp)
   switch (reopened.kind) {
     case 'as_it_stands':

@@ -1,29 +1,15 @@
 import 'server-only'
 import { appendEvent } from '@/lib/cancellations/append-event'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
-import { waitOf } from '@/lib/cancellations/timing'
-import { callTimeout } from '@/lib/gateway/configured'
-import type { GatewayError } from '@/lib/gateway/errors'
+import { answerLostAt, type Look, lookThatFailed, trackLostAt, unsentAt } from '@/lib/instances/left-behind'
 import { readInstance } from '@/lib/instances/read'
 import { isOpen } from '@/lib/shared/cancellation'
 import type { Status } from '@/lib/shared/statuses'
 
-const SLACK_MS = 15_000
 /** The whole time of a call by the default settings, and some to wait for its turn. */
 const READ_DEADLINE_MS = 15_000
-/** A cancel that has not left by then does not leave any more (time-limits.ts). */
-const UNSENT_FOR_SURE_MS = 6_000
 
 const FOLLOWER: Actor = { kind: 'system', part: 'follower' }
-
-/** EnOS or its gateway has trouble of its own; every other code is an answer (enos-api.md 7.1). */
-const TROUBLE_CODE = 62109
-
-/**
- * What a look brought. `waiting`: nothing was sent yet, so there is nothing to read. `refused`: EnOS does not let this
- * person read the instance. `unanswered`: EnOS did not say anything.
- */
-export type Look = 'ended' | 'open' | 'waiting' | 'refused' | 'unanswered'
 
 /**
  * One look at an open cancellation, as the person who asked for it: closes what was never sent, gives up waiting for a
@@ -50,14 +36,9 @@ export async function lookAtCancellation(record: CancellationRecord, since = 0):
   if (read.ok) latest = read.value.changed.find(({ id }) => id === record.id) ?? latest
   if (!isOpen(latest.state)) return 'ended'
   const look = read.ok ? 'open' : lookThatFailed(read.error)
-  if (Date.now() > trackLostAt(record, look, since)) await append({ type: 'lost_track' })
+  if (Date.now() > trackLostAt(record.reopenedAt ?? record.requestedAt, look, since))
+    await append({ type: 'lost_track' })
   return isOpen(latest.state) ? look : 'ended'
-}
-
-/** When the next look can do something, whatever EnOS says by then (Unix ms). */
-export function nextDeadline(record: CancellationRecord): number {
-  if (record.state === 'requested') return unsentAt(record) + 1
-  return record.state === 'sent' && record.answeredAt === null ? answerLostAt(record) + 1 : Infinity
 }
 
 /**
@@ -77,24 +58,6 @@ export async function lookAfterEnd(record: CancellationRecord): Promise<boolean>
   const step = { type: 'changed_later', status: status.code, ended: endTime } as const
   await appendEvent(record, { step, actor: FOLLOWER, at: Date.now() })
   return true
-}
-
-function unsentAt({ requestedAt }: CancellationRecord): number {
-  return requestedAt + Math.max(waitOf('neverSentAfter'), UNSENT_FOR_SURE_MS)
-}
-
-/** An answer may take a call, a new token and the call again. */
-function answerLostAt({ sentAt, requestedAt }: CancellationRecord): number {
-  return (sentAt ?? requestedAt) + Math.max(waitOf('answerLostAfter'), 3 * callTimeout() + SLACK_MS)
-}
-
-function trackLostAt({ reopenedAt, requestedAt }: CancellationRecord, look: Look, since: number): number {
-  const dayLater = (reopenedAt ?? requestedAt) + waitOf('lostTrackAfter')
-  return look === 'unanswered' ? Math.max(dayLater, since) + waitOf('lastReadWithin') : dayLater
-}
-
-function lookThatFailed(error: GatewayError): Look {
-  return error.kind === 'rejected' && error.code !== TROUBLE_CODE ? 'refused' : 'unanswered'
 }
 
 /** Whoever was refused leaves an instance that goes on; only that it was cancelled after all speaks against that. */

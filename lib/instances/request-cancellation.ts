@@ -5,13 +5,15 @@ import type { Actor } from '@/lib/cancellations/record'
 import { viewOf } from '@/lib/cancellations/view'
 import { watch } from '@/lib/cancellations/watchers'
 import type { FlowInstance } from '@/lib/gateway/wire'
+import { actorOf } from '@/lib/instances/actor-of'
 import { canBeCancelled } from '@/lib/instances/can-be-cancelled'
 import { alreadyAsked } from '@/lib/instances/problem-of'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { shownImpact } from '@/lib/instances/seal'
-import { closeUnsent } from '@/lib/instances/send-cancellation'
+import { attemptOf, closeUnsent } from '@/lib/instances/send-cancellation'
 import { sendInTime } from '@/lib/instances/send-in-time'
+import { closeUnsent } from '@/lib/instances/send-once'
 import { forgetReads } from '@/lib/instances/shared-reads'
 import { inTime, type Limits, OutOfTime, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
@@ -42,18 +44,18 @@ export async function requestCancellation(
   wish: CancelWish,
   limits: Limits = startLimits(),
 ): Promise<CancelResult> {
-  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const actor = actorOf(viewer)
   const checking = checkAndOpen(viewer, wish, { actor, checks: limits.checks })
   const checked = await inTime(checking, limits.giveUp).catch((error: unknown) => {
     // An intent that is committed after this is not sent any more; where this fails, the follower closes it.
-    if (error instanceof OutOfTime) checking.then((late) => closeLate(late, actor)).catch(() => undefined)
+    if (error instanceof OutOfTime) checking.then((late) => closeLate(viewer, late)).catch(() => undefined)
     throw error
   })
   if (checked.kind !== 'opened') return resultOf(viewer, checked)
   forgetReads(viewer)
   const { record, unsent, isRecorded } = await sendInTime(
     checked.record,
-    { n: 1, who: viewer, actor },
+    attemptOf(checked.record, { n: 1, who: viewer, actor }),
     limits,
   )
   forgetReads(viewer)
@@ -96,9 +98,10 @@ async function checkAndOpen(
   return opened
 }
 
-async function closeLate(checked: Checked, actor: Actor): Promise<void> {
-  const unsent = { attempt: 1, actor, why: 'aborted', mark: null } as const
-  if (checked.kind === 'opened') await closeUnsent(checked.record, unsent)
+async function closeLate(viewer: Viewer, checked: Checked): Promise<void> {
+  if (checked.kind !== 'opened') return
+  const attempt = { n: 1, who: viewer, actor: actorOf(viewer) }
+  await closeUnsent(checked.record, attemptOf(checked.record, attempt), { why: 'aborted', mark: null })
 }
 
 function refuse(problem: Problem): CancelResult {

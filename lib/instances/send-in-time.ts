@@ -1,8 +1,7 @@
 import 'server-only'
-import { appendEvent } from '@/lib/cancellations/append-event'
-import type { CancellationRecord } from '@/lib/cancellations/record'
+import type { PostReply } from '@/lib/gateway/post-once'
 import { within } from '@/lib/gateway/span'
-import { type Attempt, type Outcome, sendCancellation } from '@/lib/instances/send-cancellation'
+import { type Outcome, type Sender, sendOnce } from '@/lib/instances/send-once'
 import { type Limits, OutOfTime } from '@/lib/instances/time-limits'
 import { log } from '@/lib/log'
 
@@ -10,23 +9,23 @@ import { log } from '@/lib/log'
 const LAST_WORD_MS = 800
 
 /**
- * Sends an attempt and says within `limits` what came of it. A POST that has left is followed to its answer
- * all the same, and that answer is recorded whenever it comes.
+ * Sends and says within `limits` what came of it. A POST that has left is followed to its answer all the same, and that
+ * answer is recorded whenever it comes.
  * @throws only while nothing was sent and nothing will be
  */
-export async function sendInTime(
-  record: CancellationRecord,
-  attempt: Attempt,
+export async function sendInTime<Row extends object, Step, Reply extends PostReply>(
+  record: Row,
+  sender: Sender<Row, Step, Reply>,
   limits: Limits,
-): Promise<Outcome> {
-  const progress: { sent: CancellationRecord | null } = { sent: null }
-  const onSend = (marked: CancellationRecord): void => {
+): Promise<Outcome<Row>> {
+  const progress: { sent: Row | null } = { sent: null }
+  const onSend = (marked: Row): void => {
     progress.sent = marked
   }
-  const sending = sendCancellation(record, { ...attempt, checks: limits.checks, onSend })
+  const sending = sendOnce(record, sender, { checks: limits.checks, onSend })
   sending.catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : 'unknown'
-    log.error({ event: 'cancel.send_failed', cancellationId: record.id, reason })
+    log.error({ event: `${sender.event}.send_failed`, ...sender.about, reason })
   })
   try {
     let outcome = await within(sending, limits.giveUp)
@@ -37,12 +36,14 @@ export async function sendInTime(
     return { record: progress.sent, isRecorded: false, unsent: null }
   }
   if (progress.sent === null) throw new OutOfTime('It could not be marked as sent in time.')
-  return waitNoLonger(progress.sent, attempt.actor)
+  return waitNoLonger(progress.sent, sender)
 }
 
-async function waitNoLonger(sent: CancellationRecord, actor: Attempt['actor']): Promise<Outcome> {
-  const step = { type: 'answer_lost', attempt: sent.attempts } as const
-  const writing = appendEvent(sent, { step, actor, at: Date.now() }).catch(() => 'ended' as const)
+async function waitNoLonger<Row extends object, Step, Reply extends PostReply>(
+  sent: Row,
+  { append, answerLost }: Sender<Row, Step, Reply>,
+): Promise<Outcome<Row>> {
+  const writing = append(sent, answerLost, Date.now()).catch(() => 'ended' as const)
   const written = await within(writing, AbortSignal.timeout(LAST_WORD_MS))
   const isRecorded = written !== 'ended'
   return { record: isRecorded ? written.record : sent, isRecorded, unsent: null }
