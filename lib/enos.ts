@@ -1,22 +1,23 @@
 'use server'
 
+import { parseRunAgainInput, parseScheduleInput } from '@/lib/instances/act-input'
 import { askAgain as askOnceMore } from '@/lib/instances/ask-again'
-import {
-  type Parsed,
-  parseAskAgainInput,
-  parseCancelInput,
-  parseCheckNowInput,
-} from '@/lib/instances/cancel-input'
+import { parseAskAgainInput, parseCancelInput, parseCheckNowInput } from '@/lib/instances/cancel-input'
 import { checkNow as checkOnce } from '@/lib/instances/check-now'
+import type { Parsed } from '@/lib/instances/parse-input'
 import { problemOfFailure } from '@/lib/instances/problem-of'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
+import { runAgain as runOnceMore } from '@/lib/instances/run-again'
+import { pauseSchedule as pause, resumeSchedule as resume } from '@/lib/instances/schedule-acts'
 import { inTime, type Limits, startLimits } from '@/lib/instances/time-limits'
 import { getViewer, type Viewer } from '@/lib/people/viewer'
-import type { CancelResult, ProblemCode } from '@/lib/shared/problems'
+import type { CancelResult, FlowActionResult, Problem, ProblemCode } from '@/lib/shared/problems'
 
-type Door<Wish> = {
+type Refusal = { ok: false; problem: Problem }
+
+type Door<Wish, Result> = {
   parse: (input: unknown) => Parsed<Wish>
-  act: (viewer: Viewer, wish: Wish, limits: Limits) => Promise<CancelResult>
+  act: (viewer: Viewer, wish: Wish, limits: Limits) => Promise<Result>
   event: string
   /** What a person is told where our own database is to blame. */
   fallen: ProblemCode
@@ -52,7 +53,40 @@ export async function checkNow(input: unknown): Promise<CancelResult> {
   })
 }
 
-async function enter<Wish>(input: unknown, { parse, act, event, fallen }: Door<Wish>): Promise<CancelResult> {
+/** Stops the schedule of an instance's workflow (enos-api.md 5.9). */
+export async function pauseSchedule(input: unknown): Promise<FlowActionResult> {
+  return enter(input, {
+    parse: parseScheduleInput,
+    act: pause,
+    event: 'pause_schedule.failed',
+    fallen: 'not_recorded',
+  })
+}
+
+/** Starts that schedule again. */
+export async function resumeSchedule(input: unknown): Promise<FlowActionResult> {
+  return enter(input, {
+    parse: parseScheduleInput,
+    act: resume,
+    event: 'resume_schedule.failed',
+    fallen: 'not_recorded',
+  })
+}
+
+/** Runs an instance's workflow again, as it is defined now (enos-api.md 5.6). */
+export async function runAgain(input: unknown): Promise<FlowActionResult> {
+  return enter(input, {
+    parse: parseRunAgainInput,
+    act: runOnceMore,
+    event: 'run_again.failed',
+    fallen: 'not_recorded',
+  })
+}
+
+async function enter<Wish, Result>(
+  input: unknown,
+  { parse, act, event, fallen }: Door<Wish, Result>,
+): Promise<Result | Refusal> {
   try {
     const limits = startLimits()
     const viewer = await inTime(getViewer(), limits.giveUp)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { flowInstId, type Parsed, parseWith } from '@/lib/instances/parse-input'
 import type { CancelWish } from '@/lib/instances/request-cancellation'
 import { LONGEST_SEAL } from '@/lib/instances/seal'
 import { NOTE_MAX, REASONS } from '@/lib/shared/cancellation'
@@ -10,10 +11,7 @@ const text = z.string().refine((value) => !value.includes('\0') && value.isWellF
 
 const schema = z
   .object({
-    flowInstId: z
-      .string()
-      .max(100)
-      .regex(/^(?:0|[1-9]\d*)-\d{8,17}$/),
+    flowInstId,
     reason: z.enum(REASONS),
     note: text.transform((value) => value.trim()).pipe(z.string().max(NOTE_MAX)),
     key: z.uuid(),
@@ -28,9 +26,6 @@ const checkNowSchema = z.object({ cancellationId: z.uuid() })
 /** The first attempt belongs to who opened the record. */
 const askAgainSchema = checkNowSchema.extend({ attempt: z.int().min(2).max(MOST_ATTEMPTS) })
 
-export type Parsed<Wish> = { ok: true; value: Wish } | { ok: false; field: string }
-
-/** Reads what a browser sent; anything else it sent, such as a `userId`, is dropped. */
 export function parseCancelInput(input: unknown): Parsed<CancelWish> {
   return parseWith(schema, input)
 }
@@ -41,10 +36,4 @@ export function parseAskAgainInput(input: unknown): Parsed<AskAgainInput> {
 
 export function parseCheckNowInput(input: unknown): Parsed<CheckNowInput> {
   return parseWith(checkNowSchema, input)
-}
-
-function parseWith<Wish>(wanted: z.ZodType<Wish>, input: unknown): Parsed<Wish> {
-  const parsed = wanted.safeParse(input)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  return { ok: false, field: String(parsed.error.issues[0]?.path[0] ?? 'input') }
 }

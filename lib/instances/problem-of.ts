@@ -1,10 +1,11 @@
 import 'server-only'
 import { isDatabaseFailure } from '@/lib/cancellations/health'
 import type { CancellationRecord } from '@/lib/cancellations/record'
+import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { OutOfTime } from '@/lib/instances/time-limits'
 import { log } from '@/lib/log'
-import type { Problem, ProblemCode } from '@/lib/shared/problems'
+import type { ActProblem, Problem, ProblemCode } from '@/lib/shared/problems'
 
 /** What a person is told of something thrown, which goes to the log: `fallen` where our database is to blame. */
 export function problemOfFailure(
@@ -22,6 +23,15 @@ export function alreadyAsked({
   requestedAt,
 }: Pick<CancellationRecord, 'id' | 'username' | 'requestedAt'>): Problem {
   return { code: 'already_asked', detail: { id, by: username, at: requestedAt } }
+}
+
+/** The same of an act on the workflow. */
+export function actUnderWay({
+  id,
+  username,
+  requestedAt,
+}: Pick<FlowActionRecord, 'id' | 'username' | 'requestedAt'>): ActProblem {
+  return { code: 'act_under_way', detail: { id, by: username, at: requestedAt } }
 }
 
 /** What a person is told when EnOS could not be asked. */

@@ -49,6 +49,8 @@ export type FlowActionView = {
   triggerAt: number | null
   newFlowInstId: string | null
   answer: { code: number | null; http: number | null; text: string | null; requestId: string | null } | null
+  /** It was sent, and what came of it could not be written down yet: told to who asked, once. */
+  unrecorded?: true
 }
 
 /** What became of *Pause the schedule too* on a cancellation. */
@@ -59,12 +61,12 @@ export type PauseWish = {
 }
 
 /** `key` belongs to a person and an act: seen before, it returns what stands. `cancellationId`: shown on that record. */
-export type ScheduleInput = { flowInstId: string; key: string; cancellationId?: string }
+export type ScheduleInput = { flowInstId: string; key: string; cancellationId?: string | undefined }
 
 /** `sameTriggerAt`: the instant that the dialog showed for the same trigger time; null runs it now. */
 export type RunAgainInput = {
   flowInstId: string
   key: string
   sameTriggerAt: number | null
-  cancellationId?: string
+  cancellationId?: string | undefined
 }

@@ -1,0 +1,68 @@
+import 'server-only'
+import { findRunSince } from '@/lib/flow-actions/open-action'
+import { actUnderWay, problemOf } from '@/lib/instances/problem-of'
+import { type Asked, type Prepared, requestAct } from '@/lib/instances/request-act'
+import { listRunsAt } from '@/lib/instances/runs-at'
+import { type Limits, startLimits } from '@/lib/instances/time-limits'
+import { learnZones } from '@/lib/instances/zones'
+import type { Viewer } from '@/lib/people/viewer'
+import { instantIn } from '@/lib/shared/enos-time'
+import { isActionOpen, type RunAgainInput } from '@/lib/shared/flow-actions'
+import type { ActProblem, FlowActionResult } from '@/lib/shared/problems'
+
+/** EnOS runs a workflow once in this time at most (enos-api.md 9.1). */
+const ONE_RUN_EACH_MS = 60_000
+const LIST_DEADLINE_MS = 4_000
+
+type Wished = { ok: true; triggerAt: number } | { ok: false; problem: ActProblem }
+
+/** Runs the workflow of an instance again (Trigger Flow, enos-api.md 5.6): now, or with the trigger time of the instance. */
+export function runAgain(
+  viewer: Viewer,
+  { sameTriggerAt, ...wish }: RunAgainInput,
+  limits: Limits = startLimits(),
+): Promise<FlowActionResult> {
+  const prepare = (asked: Asked): Promise<Prepared> => prepareRun(asked, sameTriggerAt)
+  return requestAct(viewer, wish, { kind: 'run_again', prepare, limits })
+}
+
+async function prepareRun(asked: Asked, sameTriggerAt: number | null): Promise<Prepared> {
+  const { viewer, instance, checks } = asked
+  const { flowId } = instance
+  const wished = sameTriggerAt === null ? now() : await sameTrigger(asked, sameTriggerAt)
+  if (!wished.ok) return wished
+  const { triggerAt } = wished
+  // A run whose answer is lost is known by what was not there before.
+  const options = { signal: checks, deadlineMs: LIST_DEADLINE_MS }
+  const { orgId, userId, username } = viewer
+  const runs = await listRunsAt({ orgId, userId, username, flowId, triggerAt }, options)
+  if (!runs.ok) return { ok: false, problem: problemOf(runs.error) }
+  const tooSoon = await ranJustNow(asked)
+  if (tooSoon) return { ok: false, problem: tooSoon }
+  return { ok: true, facts: { triggerAt, knownBefore: runs.value.map(({ flowInstId }) => flowInstId) } }
+}
+
+/** To the second, as EnOS writes times. */
+function now(): Wished {
+  return { ok: true, triggerAt: Math.floor(Date.now() / 1_000) * 1_000 }
+}
+
+/** The instant that the person confirmed must be the one that the instance's own trigger time means. */
+async function sameTrigger({ instance }: Asked, confirmed: number): Promise<Wished> {
+  const { trigger: zone } = await learnZones([instance])
+  const triggerAt =
+    zone === null || instance.triggerTime === null ? null : instantIn(instance.triggerTime, zone)
+  if (triggerAt === null) return { ok: false, problem: { code: 'zone_undecided' } }
+  if (triggerAt !== confirmed)
+    return { ok: false, problem: { code: 'bad_input', detail: { field: 'sameTriggerAt' } } }
+  return { ok: true, triggerAt }
+}
+
+/** As far as our own records tell. */
+async function ranJustNow({ viewer, instance: { flowId } }: Asked): Promise<ActProblem | null> {
+  const run = await findRunSince(viewer.orgId, { flowId, since: Date.now() - ONE_RUN_EACH_MS })
+  if (run === null || run.sentAt === null) return null
+  return isActionOpen(run.state)
+    ? actUnderWay(run)
+    : { code: 'ran_just_now', detail: { id: run.id, by: run.username, at: run.sentAt + ONE_RUN_EACH_MS } }
+}
