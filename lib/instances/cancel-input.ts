@@ -15,6 +15,7 @@ const schema = z
     reason: z.enum(REASONS),
     note: text.transform((value) => value.trim()).pipe(z.string().max(NOTE_MAX)),
     key: z.uuid(),
+    pauseSchedule: z.boolean().optional(),
     // What the person was shown is worth keeping, but no cancel fails for it.
     seal: z.string().max(LONGEST_SEAL).optional().catch(undefined),
   })

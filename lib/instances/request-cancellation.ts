@@ -11,7 +11,7 @@ import { alreadyAsked } from '@/lib/instances/problem-of'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { shownImpact } from '@/lib/instances/seal'
-import { attemptOf, closeUnsent } from '@/lib/instances/send-cancellation'
+import { attemptOf } from '@/lib/instances/send-cancellation'
 import { sendInTime } from '@/lib/instances/send-in-time'
 import { closeUnsent } from '@/lib/instances/send-once'
 import { forgetReads } from '@/lib/instances/shared-reads'
@@ -25,6 +25,7 @@ export type CancelWish = {
   reason: Reason
   note: string
   key: string
+  pauseSchedule?: boolean | undefined
   /** What came with the facts that the person was shown. */
   seal?: string | undefined
 }
@@ -82,7 +83,7 @@ async function checkAndOpen(
     return { kind: 'problem', problem }
   }
   if (checks.aborted) throw new OutOfTime('The checks took too long.')
-  const { seal, ...asked } = wish
+  const { seal, pauseSchedule = false, ...asked } = wish
   const opened = await openCancellation(viewer, {
     ...asked,
     flowId: instance.flowId,
@@ -92,7 +93,7 @@ async function checkAndOpen(
     statusBefore: instance.status.code,
     at: Date.now(),
     impact: shownImpact(viewer, wish.flowInstId, seal),
-    pauseSchedule: false,
+    pauseSchedule,
   })
   if (opened.kind === 'already_open') await watch(viewer, opened.record)
   return opened
