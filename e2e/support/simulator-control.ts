@@ -33,6 +33,8 @@ export type NewInstance = {
   /** 0 manual, 1 periodic, 2 temporary. */
   type?: 0 | 1 | 2
   cycle?: string
+  /** How long another run of its workflow takes, once it was triggered; a minute unless said otherwise. */
+  runMs?: number
   status?: string | number
   onCancel?: 'stop' | 'finish-first' | 'never' | 'fail'
   cancelDelayMs?: number
@@ -65,6 +67,18 @@ export type InstanceTruth = {
   cancelAcceptedAt: number | null
   cancelEffectAt: number | null
   tasks: { taskInstId: string; name: string; status: string }[]
+}
+
+export type FlowTruth = {
+  flowId: number
+  flowName: string
+  orgId: string
+  owners: string[]
+  active: 0 | 1
+  locked: boolean
+  /** How many of each EnOS has done; `calls` tells how many it was sent. */
+  processed: { trigger: number; enable: number; disable: number }
+  acts: { at: number; action: 'trigger' | 'enable' | 'disable'; by: string; flowInstId?: string }[]
 }
 
 export type InstanceChange = {
@@ -175,6 +189,20 @@ export class SimulatorControl {
 
   changeInstance(id: string, change: InstanceChange): Promise<InstanceTruth> {
     return this.#ask('PUT', `/instances/${encodeURIComponent(id)}`, change)
+  }
+
+  /** What is really so about a workflow, and how much was done to it. */
+  flow(flowId: number | string): Promise<FlowTruth> {
+    return this.#ask('GET', `/flows/${flowId}`)
+  }
+
+  changeFlow(flowId: number | string, change: { locked?: boolean; active?: 0 | 1 }): Promise<FlowTruth> {
+    return this.#ask('PUT', `/flows/${flowId}`, change)
+  }
+
+  /** E.g. locks somebody, also in the middle of their work. */
+  changeAccount(username: string, change: { state: NonNullable<NewAccount['state']> }): Promise<Account> {
+    return this.#ask('PUT', `/accounts/${encodeURIComponent(username)}`, change)
   }
 
   /** Gives a task a log of its own: `text` null for none, `append` adds to what was given. */

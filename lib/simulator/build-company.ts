@@ -40,6 +40,7 @@ function build(given: { recipe: FlowRecipe; seed: number; copy: number; flowId: 
     desc: recipe.desc,
     locked: recipe.locked ?? false,
     active: 1,
+    pauses: [],
     tasks: growTasks(flowId, taskNames(recipe.trade, recipe.tasks), seed),
     references: references(recipe, flowId),
     parameters: flowId % 3 === 0 ? [{ key: 'region', value: isSouth ? 'south' : 'north' }] : [],

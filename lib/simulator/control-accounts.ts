@@ -21,6 +21,14 @@ export function addAccount(simulation: Simulation, request: ControlRequest): Acc
   return account
 }
 
+/** Locks somebody, or sets them free. */
+export function changeAccount(simulation: Simulation, request: ControlRequest): Account {
+  const account = simulation.accounts.byName(request.id)
+  if (!account) throw new BadControl(`There is no account "${request.id}".`, 404)
+  account.state = readState(bodyOf(request).state) ?? account.state
+  return account
+}
+
 function readState(value: unknown): AccountState | undefined {
   if (value === undefined || value === null) return undefined
   const state = ACCOUNT_STATES.find((name) => name === value)

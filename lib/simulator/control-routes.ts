@@ -1,5 +1,6 @@
-import { addAccount, listAccounts } from './control-accounts'
+import { addAccount, changeAccount, listAccounts } from './control-accounts'
 import { addFault } from './control-faults'
+import { changeFlow, showFlow } from './control-flows'
 import { addInstance, changeInstance, showInstance } from './control-instances'
 import { setLog } from './control-logs'
 import { BadControl, type ControlRequest } from './control-request'
@@ -36,12 +37,15 @@ export const CONTROL_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/health$/, run: () => ({ status: 'ok' }) },
   { method: 'GET', path: /^\/accounts$/, run: listAccounts },
   { method: 'POST', path: /^\/accounts$/, run: addAccount },
+  { method: 'PUT', path: /^\/accounts\/([^/]+)$/, run: changeAccount },
   { method: 'GET', path: /^\/calls$/, run: listCalls },
   { method: 'GET', path: /^\/protocol-errors$/, run: (simulation) => simulation.protocolErrors.all() },
   { method: 'GET', path: /^\/secrets$/, run: (simulation) => simulation.secrets.all() },
   { method: 'POST', path: /^\/instances$/, run: addInstance },
   { method: 'GET', path: /^\/instances\/([^/]+)$/, run: showInstance },
   { method: 'PUT', path: /^\/instances\/([^/]+)$/, run: changeInstance },
+  { method: 'GET', path: /^\/flows\/(\d+)$/, run: showFlow },
+  { method: 'PUT', path: /^\/flows\/(\d+)$/, run: changeFlow },
   { method: 'PUT', path: /^\/logs\/([^/]+)$/, run: setLog },
   { method: 'POST', path: /^\/faults$/, run: addFault },
   { method: 'GET', path: /^\/faults$/, run: (simulation) => simulation.faults.all() },

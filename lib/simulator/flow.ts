@@ -52,6 +52,8 @@ export type Flow = {
   desc: string
   locked: boolean
   active: 0 | 1
+  /** When its schedule stood still. */
+  pauses: [from: number, to: number][]
   tasks: TaskPlan[]
   references: { flowId: number; flowName: string }[]
   parameters: { key: string; value: string }[]

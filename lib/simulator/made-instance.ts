@@ -58,6 +58,7 @@ function existingFlow(simulation: Simulation, body: Record<string, unknown>): Fl
 function makeFlow(simulation: Simulation, body: Record<string, unknown>, given: GivenTask[]): Flow {
   const flowId = simulation.runs.freshFlowId()
   const owners = readOwners(body.owners)
+  const runMs = optionalNumber(body, 'runMs') ?? MINUTE
   const first = simulation.accounts.byName(owners[0] ?? '')
   const onCancel = STYLES.find((style) => style === (body.onCancel ?? 'stop'))
   if (!onCancel) throw new BadControl(`"onCancel" must be one of ${STYLES.join(', ')}.`)
@@ -72,12 +73,20 @@ function makeFlow(simulation: Simulation, body: Record<string, unknown>, given: 
     cycle: optionalText(body, 'cycle') ?? 'D',
     freq: optionalText(body, 'freq') ?? '0 0 0 * * ? *',
     schedule: { kind: 'none' },
-    pace: { leadMs: 0, waitMs: [0, 0], readyMs: [0, 0], runMs: [0, 0], failShare: 0, timeoutShare: 0 },
+    pace: {
+      leadMs: 0,
+      waitMs: [0, 0],
+      readyMs: [0, 0],
+      runMs: [runMs, runMs],
+      failShare: 0,
+      timeoutShare: 0,
+    },
     doAs: 'data_northwind',
     alertMode: 0,
     desc: 'made by control',
     locked: body.flowLocked === true,
     active: body.flowActive === false ? 0 : 1,
+    pauses: [],
     tasks: given.map((task, index) => taskPlan(flowId, task, index, given.length)),
     references: readReferences(body.references),
     parameters: [],

@@ -1,6 +1,7 @@
 import type { Answer, Call } from './call'
 import { cancelInstance } from './cancel-instance'
 import { wrapResult } from './envelope'
+import { switchFlow, triggerFlow } from './flow-service'
 import { getFlow } from './get-flow'
 import { getInstance } from './get-instance'
 import { logIn, refuseSignIn, sessionInfo } from './iam-service'
@@ -58,6 +59,9 @@ const OPERATIONS = new Map<string, Operation>([
   ],
   [`GET ${BATCH}/taskInstances getLog`, batch('taskInstances.getLog', getTaskLog)],
   [`GET ${BATCH}/flows get`, batch('flows.get', getFlow)],
+  [`POST ${BATCH}/flows trigger`, batch('flows.trigger', triggerFlow)],
+  [`POST ${BATCH}/flows enable`, batch('flows.enable', switchFlow('enable'))],
+  [`POST ${BATCH}/flows disable`, batch('flows.disable', switchFlow('disable'))],
   [`GET ${BATCH}/time getCurrentTime`, batch('time.getCurrentTime', currentTime)],
   [`GET ${BATCH}/time getTimeZone`, batch('time.getTimeZone', timeZone)],
 ])

@@ -18,5 +18,10 @@ export const REFUSED = {
   noFlow: { code: 62102, msg: 'Workflow not found' },
   privilege: { code: 62103, msg: 'User has no privilege.' },
   ended: { code: 62104, msg: 'The instance has already ended' },
+  noTasks: { code: 62104, msg: 'The workflow has no task and cannot be triggered' },
+  tooSoon: {
+    code: 62102,
+    msg: 'The instance cannot be created. Do not trigger the same workflow repeatedly within 1 minute.',
+  },
   locked: { code: 62105, msg: 'Your account has been locked' },
 } as const satisfies Record<string, Result>

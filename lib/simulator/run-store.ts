@@ -2,7 +2,7 @@ import { buildCompany } from './build-company'
 import type { Flow } from './flow'
 import { COMPANY_TASKS, MADE_TASKS, readInstanceId } from './instance-id'
 import { longestLife, planRun } from './plan-run'
-import type { FoundTask, Run } from './run'
+import { type FoundTask, isOver, type Run } from './run'
 import { triggersBetween } from './schedule'
 
 /** How far back the service remembers (enos-api.md 9.1). */
@@ -78,7 +78,7 @@ export class RunStore {
       parts.triggerAt + width,
     )) {
       const run = planRun(flow, this.#seed, at)
-      if (run.id === id) return run.createdAt <= now ? run : undefined
+      if (run.id === id) return run.createdAt <= now && !isSkipped(run) ? run : undefined
     }
     return undefined
   }
@@ -100,10 +100,18 @@ export class RunStore {
   latestBefore(flowId: number, at: number): Run | undefined {
     const flow = this.flow(flowId)
     if (!flow) return undefined
-    const last = triggersBetween(flow.schedule, this.#seedOf(flow), at - 7 * 24 * HOUR, at + 1).at(-1)
-    const planned = last === undefined ? undefined : planRun(flow, this.#seed, last)
+    const planned = this.#lastPlanned(flow, at)
     const kept = this.#keptOf(flowId, at)
     return planned && (!kept || kept.triggerAt < planned.triggerAt) ? planned : kept
+  }
+
+  #lastPlanned(flow: Flow, at: number): Run | undefined {
+    const triggers = triggersBetween(flow.schedule, this.#seedOf(flow), at - 7 * 24 * HOUR, at + 1)
+    for (const trigger of triggers.reverse()) {
+      const run = planRun(flow, this.#seed, trigger)
+      if (!isSkipped(run)) return run
+    }
+    return undefined
   }
 
   #keptOf(flowId: number, until: number): Run | undefined {
@@ -112,6 +120,13 @@ export class RunStore {
       (run) => run.flow.flowId === flowId && run.triggerAt <= until,
     )
     return runs.sort((left, right) => left.triggerAt - right.triggerAt).at(-1)
+  }
+
+  /** Instances of a workflow that are due or under way. */
+  underWay(flow: Flow, now: number): Run[] {
+    const { orgId, type } = flow
+    const window = { orgId, type, owner: '', from: now - HISTORY_MS, to: now + 1, onlyUnfinished: true }
+    return this.between(window, now).filter((run) => run.flow.flowId === flow.flowId && !isOver(run, now))
   }
 
   /** Instances of a window that exist by now, in no particular order. */
@@ -125,7 +140,7 @@ export class RunStore {
       const to = Math.min(window.to, now + flow.pace.leadMs + 1)
       const kept = this.#keptTriggers.get(flow.flowId)
       for (const at of triggersBetween(flow.schedule, this.#seedOf(flow), from, to))
-        if (!kept?.has(at)) runs.push(planRun(flow, this.#seed, at))
+        if (!kept?.has(at)) addPlanned(runs, planRun(flow, this.#seed, at))
     }
     return runs
   }
@@ -133,6 +148,17 @@ export class RunStore {
   #seedOf(flow: Flow): number {
     return this.#seed * 31 + flow.flowId
   }
+}
+
+/** A schedule that stands still makes nothing that is not there already. */
+function isSkipped(run: Run): boolean {
+  const { schedule, pauses } = run.flow
+  if (pauses.length === 0 || schedule.kind === 'hand') return false
+  return pauses.some(([from, to]) => run.createdAt >= from && run.triggerAt < to)
+}
+
+function addPlanned(runs: Run[], run: Run): void {
+  if (!isSkipped(run)) runs.push(run)
 }
 
 function isOf(flow: Flow, window: Window): boolean {

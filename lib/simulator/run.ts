@@ -80,7 +80,7 @@ export function historyAt(run: Run, now: number): { at: number; status: number; 
     run.endAt,
     run.stop?.at,
   ]
-  const since = run.marks.at(-1)?.at ?? Number.NEGATIVE_INFINITY
+  const since = run.marks.at(-1)?.at ?? run.createdAt - 1
   const passed = [...moments, ...(run.suspend ?? [])]
     .filter((at): at is number => at !== undefined && at <= now && at > since)
     .sort((left, right) => left - right)

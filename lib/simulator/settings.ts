@@ -23,6 +23,8 @@ export type Settings = {
   cancelDelayMs: [number, number]
   /** Another cancel of the same instance is somebody who asks again, where it comes this long after the last; sooner, it is one that was sent twice. */
   askAgainMs: number
+  /** A workflow is not triggered again sooner than this (enos-api.md 9.1). */
+  triggerAgainMs: number
   /** Get Task Instance came with a later release; what lacks it answers as for any unknown address. */
   taskApi: 'offered' | 'missing'
   /** The words for a task without a log, of older and of newer documents. */
@@ -59,6 +61,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   latencyJitterMs: 0,
   cancelDelayMs: [2500, 7000],
   askAgainMs: 110_000,
+  triggerAgainMs: 60_000,
   taskApi: 'offered',
   noLogForm: 'new',
   logKeeps: 'tail',
@@ -109,6 +112,7 @@ const checks: Record<keyof Settings, Check> = {
   latencyJitterMs: isAmount,
   cancelDelayMs: isRange,
   askAgainMs: isAmount,
+  triggerAgainMs: isAmount,
   taskApi: oneOf('offered', 'missing'),
   noLogForm: oneOf('old', 'new'),
   logKeeps: oneOf('head', 'tail'),

@@ -1,6 +1,7 @@
 import { Accounts } from './accounts'
 import { CallLog } from './call-log'
 import { Faults } from './faults'
+import { FlowActs } from './flow-acts'
 import { Holds } from './holds'
 import { Lockouts } from './lockouts'
 import { ProtocolErrors } from './protocol-errors'
@@ -38,6 +39,7 @@ export type Simulation = {
   secrets: Secrets
   signatures: SeenOnce
   encryptions: SeenOnce
+  flowActs: FlowActs
   /** Logs of tasks as control gives them: a text, or null for none. */
   logs: Map<string, string | null>
   /** The gateway's own clock, which may be wrong; instances live by the real one. */
@@ -67,6 +69,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     secrets: new Secrets(),
     signatures: new SeenOnce(),
     encryptions: new SeenOnce(),
+    flowActs: new FlowActs(),
     logs: new Map(),
     gatewayNow: () => Date.now() + simulation.settings.clockSkewMs,
   }
