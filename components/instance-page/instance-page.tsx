@@ -3,9 +3,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { GraphSection } from '@/components/graph/graph-section'
 import { CancellationsSection } from '@/components/instance-page/cancellations-section'
 import { Facts } from '@/components/instance-page/facts'
-import { GraphPlace } from '@/components/instance-page/graph-place'
 import { InstanceHead } from '@/components/instance-page/instance-head'
 import { InstanceNotFound } from '@/components/instance-page/instance-not-found'
 import { InstanceSkeleton } from '@/components/instance-page/instance-skeleton'
@@ -104,7 +104,7 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
         <Facts detail={detail} />
         <ScheduleCard detail={detail} />
       </div>
-      <GraphPlace flowInstId={row.flowInstId} graph={graph} />
+      <GraphSection flowInstId={row.flowInstId} graph={graph} />
       <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
       <CancellationsSection cancellations={cancellations} />
       <ParametersSection parameters={parameters} />

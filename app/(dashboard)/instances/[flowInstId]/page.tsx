@@ -36,7 +36,7 @@ export default async function Page({ params }: Props) {
   // Before the first boundary, so that what is not there, or somebody else's, is refused by status.
   const detail = await read(viewer, flowInstId, locale)
   if (detail?.ok === false && detail.problem.code === 'not_found') notFound()
-  const [t, messages] = await Promise.all([getTranslate(), readMessages(['history', 'instance'])])
+  const [t, messages] = await Promise.all([getTranslate(), readMessages(['history', 'instance', 'graph'])])
   const client = getQueryClient()
   if (detail?.ok) client.setQueryData(instanceKeys.one(flowInstId), detail.value)
   return (

@@ -1,0 +1,191 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { instancePath } from '@/lib/shared/addresses'
+import { expect, signIn, test } from './fixtures'
+import type { Account, NewTask } from './support/simulator-control'
+import type { Stack } from './support/stack'
+
+const TEN: NewTask[] = [
+  { name: 'load-scada', status: 'SUCCESS', after: [] },
+  { name: 'load-weather', status: 'SUCCESS', after: [] },
+  { name: 'clean', status: 'RUNNING', after: ['load-scada', 'load-weather'] },
+  { name: 'aggregate', status: 'INIT', after: ['clean'] },
+  { name: 'check', status: 'INIT', after: ['clean'] },
+  { name: 'write-parquet', status: 'INIT', after: ['aggregate', 'check'] },
+  { name: 'index', status: 'INIT', after: ['write-parquet'] },
+  { name: 'publish', status: 'INIT', after: ['write-parquet'] },
+  { name: 'notify', status: 'INIT', after: ['publish'] },
+  { name: 'tidy-up', status: 'INIT', after: ['notify', 'index'] },
+]
+
+async function seed(stack: Stack, account: Account, tasks: NewTask[]): Promise<string> {
+  const { flowInstId } = await stack.control.seedInstance({
+    owners: [account.username],
+    type: 1,
+    status: 'RUNNING',
+    tasks,
+    references: [{ flowId: 4711, flowName: 'master-data' }],
+  })
+  return flowInstId
+}
+
+function canvasOf(page: Page): Locator {
+  return page.getByRole('application', { name: /^Graph of \d+ nodes/ })
+}
+
+function nodeOf(page: Page, name: string): Locator {
+  return canvasOf(page).getByRole('link', { name: new RegExp(`^${name}`) })
+}
+
+/** How far the drawing is moved and zoomed. */
+function viewOf(page: Page): Promise<string | null> {
+  return page.locator('.react-flow__viewport').getAttribute('style')
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([])
+}
+
+test('ten tasks are drawn with their states, which change while nothing moves', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, account)
+  const flowInstId = await seed(stack, account, TEN)
+  await page.goto(instancePath(flowInstId))
+
+  await expect(nodeOf(page, 'clean')).toContainText('Running')
+  await expect(nodeOf(page, 'aggregate')).toContainText('Initializing')
+  await expect(canvasOf(page)).toContainText('master-data')
+  const [one, view] = [await nodeOf(page, 'notify').boundingBox(), await viewOf(page)]
+  await expectAccessible(page)
+
+  await stack.control.changeInstance(flowInstId, {
+    tasks: [
+      { name: 'clean', status: 'SUCCESS' },
+      { name: 'aggregate', status: 'RUNNING' },
+    ],
+  })
+  await expect(nodeOf(page, 'clean')).toContainText('Succeeded', { timeout: 20_000 })
+  await expect(nodeOf(page, 'aggregate')).toContainText('Running')
+  expect(await nodeOf(page, 'notify').boundingBox()).toEqual(one)
+  expect(await viewOf(page)).toBe(view)
+
+  // The wheel belongs to the page; with Ctrl it zooms.
+  await canvasOf(page).hover()
+  await page.mouse.wheel(0, 40)
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0)
+  expect(await viewOf(page)).toBe(view)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -100)
+  await page.keyboard.up('Control')
+  await expect.poll(() => viewOf(page)).not.toBe(view)
+
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await expect.poll(() => viewOf(page)).toBe(view)
+  await canvasOf(page).focus()
+  for (const [key, back] of [
+    ['+', '0'],
+    ['-', '0'],
+    ['ArrowLeft', 'ArrowRight'],
+    ['ArrowUp', 'ArrowDown'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect.poll(() => viewOf(page), key).not.toBe(view)
+    await page.keyboard.press(back)
+    await expect.poll(() => viewOf(page), back).toBe(view)
+  }
+
+  await nodeOf(page, 'load-scada').focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/instances\/[^/]+\/tasks\/[^/]+$/)
+})
+
+test('the outline says the same to a keyboard, comes first where it is narrow, and is remembered', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const drawn: string[] = []
+  page.on('response', async (response) => {
+    const { pathname } = new URL(response.url())
+    if (!pathname.endsWith('.js')) return
+    const text = await response.text().catch(() => '')
+    if (/react-flow__viewport|network-simplex/.test(text)) drawn.push(pathname)
+  })
+  await page.setViewportSize({ width: 320, height: 700 })
+  await signIn(page, account)
+  const flowInstId = await seed(stack, account, TEN)
+  await page.goto(instancePath(flowInstId), { waitUntil: 'networkidle' })
+
+  const section = page.getByRole('region', { name: 'Graph' })
+  const steps = section.getByRole('list').first().locator('> li')
+  await expect(steps).toHaveCount(7)
+  await expect(steps.nth(0)).toContainText('load-weather')
+  const write = section.getByRole('listitem').filter({ hasText: /^write-parquet/ })
+  await expect(write).toContainText('Initializing')
+  await expect(write).toContainText('after aggregate, check')
+  await expectAccessible(page)
+  expect(drawn, 'scripts that draw').toEqual([])
+
+  const asGraph = section.getByRole('button', { name: 'Graph' })
+  await asGraph.focus()
+  await page.keyboard.press('Enter')
+  await expect(nodeOf(page, 'clean')).toContainText('Running')
+  expect(drawn.length).toBeGreaterThan(0)
+  // From top to bottom.
+  const [before, after] = [
+    await nodeOf(page, 'load-scada').boundingBox(),
+    await nodeOf(page, 'clean').boundingBox(),
+  ]
+  expect((after?.y ?? 0) - (before?.y ?? 0)).toBeGreaterThan(30)
+
+  await page.reload()
+  await expect(canvasOf(page)).toBeVisible()
+  await section.getByRole('button', { name: 'Outline' }).focus()
+  await page.keyboard.press('Enter')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.reload()
+  await expect(steps).toHaveCount(7)
+  await section.getByRole('link', { name: 'load-scada' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/instances\/[^/]+\/tasks\/[^/]+$/)
+})
+
+test('five hundred tasks can be looked at, moved over and seen whole', async ({ page, stack, account }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, account)
+  const tasks = Array.from({ length: 500 }, (_, index): NewTask => {
+    const row = Math.floor(index / 20) - 1
+    const after = row < 0 ? [] : [index, index * 7].map((any) => `task-${row * 20 + (any % 20)}`)
+    return {
+      name: `task-${index}`,
+      status: index < 250 ? 'SUCCESS' : index < 260 ? 'RUNNING' : 'INIT',
+      after,
+    }
+  })
+  const flowInstId = await seed(stack, account, tasks)
+  const worker = page.waitForEvent('worker')
+  await page.goto(instancePath(flowInstId))
+
+  // It opens where something is going on, with names that can be read, and draws no more than is seen.
+  const nodes = page.locator('.react-flow__node')
+  await expect(nodeOf(page, 'task-250')).toBeInViewport({ timeout: 30_000 })
+  await worker
+  const seen = await nodes.count()
+  expect(seen).toBeLessThan(250)
+  await expect(page.getByRole('img', { name: 'The whole graph' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await expect(nodes).toHaveCount(501)
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  await expect.poll(() => nodes.count()).toBeLessThan(501)
+
+  await stack.control.changeInstance(flowInstId, { tasks: [{ name: 'task-250', status: 'FAIL' }] })
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await expect(canvasOf(page).getByTitle(/^task-250 · Failed/)).toBeVisible({ timeout: 20_000 })
+})
