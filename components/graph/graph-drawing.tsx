@@ -4,11 +4,12 @@ import { MiniMap, type Node, type NodeProps, Panel, ReactFlow, type ReactFlowIns
 import { createContext, type FocusEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { GraphNode } from '@/components/graph/arrange'
+import { COMPACT } from '@/components/graph/boxes'
 import { type Box, type Layout, type Place, READABLE } from '@/components/graph/fold'
 import type { CanvasProps } from '@/components/graph/graph-canvas'
 import { GraphControls } from '@/components/graph/graph-controls'
 import { GraphEdges } from '@/components/graph/graph-edges'
-import { COMPACT_FROM, Face } from '@/components/graph/graph-node'
+import { Face } from '@/components/graph/graph-node'
 import { nodeLook } from '@/components/graph/node-words'
 import { openingView, wholeView } from '@/components/graph/opening-view'
 import { steer } from '@/components/graph/steer'
@@ -22,15 +23,13 @@ const MANY = 60
 /** Names are too small to be read when the graph is seen from further away. */
 const FAR = 0.45
 
-const Known = createContext({ nodes: new Map<string, GraphNode>(), flowInstId: '' })
+const Known = createContext({ nodes: new Map<string, GraphNode>(), flowInstId: '', isCompact: false })
 
 // Each node looks up what it shows, so that xyflow's own nodes stay what they are while states change.
 function FlowNode({ id }: NodeProps): ReactNode {
-  const { nodes, flowInstId } = useContext(Known)
+  const { nodes, ...known } = useContext(Known)
   const node = nodes.get(id)
-  if (node === undefined) return null
-  const [isCompact, isTabStop] = [nodes.size >= COMPACT_FROM, nodes.size <= MANY]
-  return <Face node={node} flowInstId={flowInstId} isCompact={isCompact} isTabStop={isTabStop} />
+  return node === undefined ? null : <Face {...known} node={node} isTabStop={nodes.size <= MANY} />
 }
 
 const nodeTypes = { face: FlowNode }
@@ -59,8 +58,12 @@ export function GraphDrawing({ arrangement, flowInstId, direction, room, layout,
   )
   const nodes = useMemo(() => [...places].map(([id, at]) => flowNode(id, at, box)), [places, box])
   const known = useMemo(
-    () => ({ nodes: new Map(arrangement.nodes.map((node) => [node.key, node])), flowInstId }),
-    [arrangement, flowInstId],
+    () => ({
+      nodes: new Map(arrangement.nodes.map((node) => [node.key, node])),
+      flowInstId,
+      isCompact: box === COMPACT,
+    }),
+    [arrangement, flowInstId, box],
   )
   const [opening] = useState(() => openingView(layout, room, first.nodes, box))
   const [isFar, setFar] = useState(opening.zoom < FAR)

@@ -62,6 +62,7 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
     <>
       <div
         ref={place}
+        data-graph
         className="relative overflow-clip rounded-lg border bg-bg"
         style={{ height: heightFor(arrangement) }}
       >

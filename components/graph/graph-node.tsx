@@ -6,9 +6,6 @@ import type { GraphNode } from '@/components/graph/arrange'
 import { nodeLook, nodeName, nodePath, nodeState } from '@/components/graph/node-words'
 import { TONE_COLOURS } from '@/components/graph/tones'
 
-/** From how many nodes on each is drawn on one line. */
-export const COMPACT_FROM = 21
-
 type Props = { node: GraphNode; flowInstId: string; isCompact: boolean; isTabStop: boolean }
 
 /** A task, or a workflow that is waited for: state by icon and word, and the way to its page. */

@@ -4,7 +4,7 @@ import { type Layout, READABLE, type Room, scaleToFit } from '@/components/graph
 import { type LayoutTask, layOut } from '@/components/graph/lay-out'
 
 const box = { width: 176, height: 32 }
-const room: Room = { width: 1240, height: 480 }
+const room: Room = { width: 1192, height: 484 }
 
 type Links = (n: number) => [from: number, to: number][]
 const chain: Links = (n) => Array.from({ length: n - 1 }, (_, from) => [from, from + 1])

@@ -8,9 +8,14 @@ const MARGIN = 24
 /** Where the buttons are, so that they lie on no node of a graph that is seen whole. */
 const TOP = 52
 
+/** What is left of the room for a graph that is seen whole. */
+export function innerRoom({ width, height }: Room): Room {
+  return { width: width - 2 * MARGIN, height: height - TOP - MARGIN }
+}
+
 /** The whole graph in the middle, no bigger than it was drawn. */
 export function wholeView(layout: Layout, room: Room): View {
-  const inner = { width: room.width - 2 * MARGIN, height: room.height - TOP - MARGIN }
+  const inner = innerRoom(room)
   const zoom = Math.min(1, scaleToFit(layout, inner))
   return {
     x: (room.width - layout.width * zoom) / 2,

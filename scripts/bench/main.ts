@@ -2,6 +2,7 @@ import { startTestPostgres } from '@/scripts/test-postgres.mjs'
 import { benchCancelAndList } from './cancel-and-list'
 import { benchChain } from './chain'
 import { benchFollowing } from './follow'
+import { benchGraph } from './graph'
 import { benchPageScript } from './page-script'
 
 // One section alone where it is named: `node scripts/bench.mjs follow`.
@@ -20,6 +21,7 @@ if ('url' in postgres) {
   console.log(`\n${postgres.reason}: not measured on a PostgreSQL server.`)
 }
 if (isWanted('script')) await benchPageScript()
+if (isWanted('graph')) await benchGraph()
 
 async function benchOn(serverUrl: string | null): Promise<void> {
   const database = serverUrl ?? 'pglite'
