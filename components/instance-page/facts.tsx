@@ -46,7 +46,7 @@ export function Facts({ detail: { row, runAs } }: { detail: InstanceDetail }): R
         <Fact name={t('instances.duration')}>
           <RunDuration status={status} started={started} ended={ended} />
         </Fact>
-        <Fact name={t('instance.startedBy')}>{scheduleWords(t, row)}</Fact>
+        <Fact name={t('instance.kind')}>{scheduleWords(t, row)}</Fact>
         <Fact name={t('instances.businessDate')}>{businessDate ?? t('common.none')}</Fact>
         <Fact name={t('instance.owners')}>
           <bdi>{owners.join(', ')}</bdi>

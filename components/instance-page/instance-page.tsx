@@ -104,7 +104,7 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
         <Facts detail={detail} />
         <ScheduleCard detail={detail} />
       </div>
-      <GraphSection flowInstId={row.flowInstId} graph={graph} />
+      {graph === null ? null : <GraphSection flowInstId={row.flowInstId} graph={graph} />}
       <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
       <CancellationsSection cancellations={cancellations} />
       <ParametersSection parameters={parameters} />

@@ -52,8 +52,9 @@ export function useCancelInstance(): CancelAsking {
       // A request that is still being checked finds its record later: only under its own key it is not sent twice.
       else if (!isInDoubt && recordedNothing(error)) key.current = null
     },
-    onSettled: () => {
+    onSettled: (_, __, { flowInstId }) => {
       void client.invalidateQueries({ queryKey: instanceKeys.lists() })
+      void client.invalidateQueries({ queryKey: instanceKeys.one(flowInstId), exact: true })
       void client.invalidateQueries({ queryKey: cancellationKeys.open() })
     },
   })

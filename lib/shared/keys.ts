@@ -4,7 +4,7 @@ export const instanceKeys = {
   lists: () => [...instanceKeys.all, 'list'] as const,
   one: (flowInstId: string) => [...instanceKeys.all, 'one', flowInstId] as const,
   impact: (flowInstId: string) => [...instanceKeys.one(flowInstId), 'impact'] as const,
-  tasks: (flowInstId: string) => [...instanceKeys.one(flowInstId), 'tasks'] as const,
+  raw: (flowInstId: string) => [...instanceKeys.one(flowInstId), 'raw'] as const,
   task: (flowInstId: string, taskInstId: string) =>
     [...instanceKeys.one(flowInstId), 'task', taskInstId] as const,
   log: (flowInstId: string, taskInstId: string) =>

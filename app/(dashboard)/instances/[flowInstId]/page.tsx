@@ -16,6 +16,8 @@ import { instanceKeys } from '@/lib/shared/keys'
 
 type Props = { params: Promise<{ flowInstId: string }> }
 
+const WORDS = ['history', 'instance', 'tasks', 'graph'] as const
+
 const read = cache(readDetailSoon)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -36,7 +38,7 @@ export default async function Page({ params }: Props) {
   // Before the first boundary, so that what is not there, or somebody else's, is refused by status.
   const detail = await read(viewer, flowInstId, locale)
   if (detail?.ok === false && detail.problem.code === 'not_found') notFound()
-  const [t, messages] = await Promise.all([getTranslate(), readMessages(['history', 'instance', 'graph'])])
+  const [t, messages] = await Promise.all([getTranslate(), readMessages(WORDS)])
   const client = getQueryClient()
   if (detail?.ok) client.setQueryData(instanceKeys.one(flowInstId), detail.value)
   return (

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { factsDue, type KnownTask } from '@/components/instance-page/tasks/facts-due'
+import type { TaskNode } from '@/lib/shared/instance-detail'
+import { STATUS_CODES, type StatusName } from '@/lib/shared/statuses'
+import type { TaskFacts } from '@/lib/shared/tasks'
+
+const of = (name: StatusName) => ({ code: STATUS_CODES[name], name })
+const node = (status: StatusName | null, taskInstId: string | null = '7-1'): TaskNode => ({
+  nodeId: `t_${taskInstId}`,
+  taskId: '7',
+  taskInstId,
+  name: 'task',
+  status: status && of(status),
+})
+const known = (status: StatusName | null, askedAt: number) =>
+  new Map<string, KnownTask>([
+    ['7-1', { askedAt, facts: status === null ? null : ({ status: of(status) } as TaskFacts) }],
+  ])
+
+const NOW = 100_000
+const NONE = new Map<string, KnownTask>()
+
+describe('which tasks EnOS is asked about', () => {
+  it.each([
+    ['one that was never asked about', node('RUNNING'), NONE, true],
+    ['one whose state is not told', node(null), NONE, true],
+    ['not one that has not begun', node('WAIT'), NONE, false],
+    ['not one without an id', node('RUNNING', null), NONE, false],
+    ['not one that ended as it is known to', node('SUCCESS'), known('SUCCESS', 0), false],
+    ['one that ended since', node('SUCCESS'), known('RUNNING', NOW - 10_000), true],
+    ['not one that EnOS is behind with, at once', node('SUCCESS'), known('RUNNING', NOW - 9_000), false],
+    ['one that runs, now and then', node('RUNNING'), known('RUNNING', NOW - 30_000), true],
+    ['not one that runs, each time', node('RUNNING'), known('RUNNING', NOW - 29_000), false],
+    ['one that could not be read, a while later', node('RUNNING'), known(null, NOW - 10_000), true],
+    ['not one that could not be read, at once', node('RUNNING'), known(null, NOW - 9_000), false],
+  ])('%s', (_, task, before, isAsked) => {
+    expect(factsDue([task], before, NOW)).toEqual(isAsked ? ['7-1'] : [])
+  })
+
+  it('twenty at once, each once', () => {
+    const many = Array.from({ length: 60 }, (_, n) => node('SUCCESS', `${Math.floor(n / 2)}-1`))
+    expect(factsDue(many, NONE, NOW)).toEqual(Array.from({ length: 20 }, (_, n) => `${n}-1`))
+  })
+})
