@@ -29,6 +29,8 @@ export function asInteger(value: unknown): number | null {
 
 export function asBoolean(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value
+  // An object may have its own idea of `toString`.
+  if (typeof value !== 'string' && typeof value !== 'number') return null
   const text = String(value).trim().toLowerCase()
   if (text === 'true' || text === '1') return true
   if (text === 'false' || text === '0') return false

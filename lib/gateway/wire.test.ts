@@ -114,6 +114,15 @@ describe('an instance', () => {
     expect(parseFlowInstance(loose)).toEqual(parseFlowInstance(sample))
   })
 
+  it('survives values that cannot become a text', () => {
+    const odd = { toString: 1, valueOf: null }
+    expect(parseFlowInstance({ ...sample, virtual: odd })).toMatchObject({ virtual: null })
+    expect(parseFlow({ flowId: 1, active: odd, locked: odd })).toMatchObject({
+      isActive: null,
+      isLocked: null,
+    })
+  })
+
   it('needs an id and nothing else', () => {
     expect(parseFlowInstance({ instanceId: '2438-201908081020', status: 2 })).toEqual({
       flowInstId: '2438-201908081020',

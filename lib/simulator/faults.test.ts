@@ -133,3 +133,33 @@ it('refuses faults that make no sense', async () => {
     error: 'There is no operation "x".',
   })
 })
+
+it('is meant for one workflow or one task, where it names it', async () => {
+  const other = await caller.seed()
+  const { flowId } = await caller.control<{ flowId: number }>('GET', `/instances/${flowInstId}`)
+  const kind = { type: 'hold', when: 'after' }
+  await caller.control('POST', '/faults', { operation: 'flows.disable', match: { flowId }, kind })
+  expect((await caller.flowAct('disable', other.person, { flowId: other.flowId })).body.code).toBe(0)
+  const answer = caller.flowAct('disable', person, { flowId })
+  const held = () => caller.control<object[]>('GET', '/held')
+  await expect.poll(held).toMatchObject([{ operation: 'flows.disable', flowId: String(flowId) }])
+  expect(await caller.control('GET', `/flows/${flowId}`)).toMatchObject({ active: 0 })
+  await caller.control('POST', '/held/release')
+  expect((await answer).body.code).toBe(0)
+
+  const { tasks } = await caller.control<{ tasks: { taskInstId: string }[] }>(
+    'GET',
+    `/instances/${flowInstId}`,
+  )
+  const [first, second] = tasks.map((task) => task.taskInstId)
+  const http = { type: 'http', status: 503 }
+  const match = { taskInstId: second }
+  await caller.control('POST', '/faults', { operation: 'taskInstances.getLog', match, kind: http })
+  expect((await caller.log(person, String(first))).http).toBe(200)
+  expect((await caller.log(person, String(second))).http).toBe(503)
+  const calls = await caller.control<object[]>(
+    'GET',
+    `/calls?operation=taskInstances.getLog&taskInstId=${second}`,
+  )
+  expect(calls).toHaveLength(1)
+})
