@@ -5,6 +5,8 @@ export const DEFAULT_LOCALE: Locale = 'en'
 export const LOCALE_COOKIE = 'flowstop.locale'
 export const ZONE_COOKIE = 'flowstop.zone'
 export const ZONE_CHOICE_COOKIE = 'flowstop.times'
+/** Whether long lines of a log are broken: `off` where they are not. */
+export const WRAP_COOKIE = 'flowstop.wrap'
 
 /** Whose clock times stand on: the person's own, EnOS's, or UTC. */
 export const ZONE_CHOICES = ['mine', 'enos', 'utc'] as const

@@ -33,25 +33,33 @@ export type TaskDetail = {
   name: string
   /** Of Get Task Instance, else the graph's; null where neither says. */
   status: Status | null
-  /** Null: this EnOS has no Get Task Instance. */
+  /** Null: EnOS tells no more of it than the graph does, as one without Get Task Instance. */
   facts: TaskFacts | null
-  /** The command line; it may hold secrets, so it is shown only when asked for. */
-  cmd: string | null
+  hasCommand: boolean
+  /** The command line; it may hold secrets, so it is null unless it was asked for (`?cmd=1`). */
+  command: string | null
   readAt: number
-  refreshAfterMs: number
+  /** Null: it is over. */
+  refreshAfterMs: number | null
 }
 
 /** The longest log that EnOS is asked for, in characters (enos-api.md 5.5). */
 export const LOG_LIMIT = 1_048_576
 
 /** The answer of GET /api/instances/{flowInstId}/tasks/{taskInstId}/log. */
-export type TaskLog =
-  | { kind: 'none'; readAt: number; refreshAfterMs: number }
+export type TaskLog = (
+  | { kind: 'none' }
+  /** Nothing has changed since the text of which `?have=` named the mark. */
+  | { kind: 'same'; mark: string }
   | {
       kind: 'text'
       text: string
+      mark: string
       /** It is as long as EnOS was asked for, so EnOS has cut it, at an end that its documents do not name. */
       isCut: boolean
-      readAt: number
-      refreshAfterMs: number
     }
+) & {
+  readAt: number
+  /** Null: the task is over. */
+  refreshAfterMs: number | null
+}
