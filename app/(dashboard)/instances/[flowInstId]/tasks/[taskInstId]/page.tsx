@@ -1,0 +1,66 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { getTranslate, readMessages } from '@/app/i18n'
+import { getQueryClient } from '@/components/query-client'
+import { taskTitle } from '@/components/task/task-title'
+import { TaskView } from '@/components/task/task-view'
+import { MoreWords } from '@/components/words'
+import { readTaskSoon } from '@/lib/instances/read-task'
+import { getViewer, requireViewer, type Viewer } from '@/lib/people/viewer'
+import { instancePath } from '@/lib/shared/addresses'
+import { instanceKeys } from '@/lib/shared/keys'
+import { WRAP_COOKIE } from '@/lib/shared/locale'
+
+type Props = { params: Promise<{ flowInstId: string; taskInstId: string }> }
+
+const read = cache((viewer: Viewer, flowInstId: string, taskInstId: string) =>
+  readTaskSoon(viewer, { flowInstId, taskInstId, withCommand: false }),
+)
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, viewer, { flowInstId, taskInstId }] = await Promise.all([getTranslate(), getViewer(), params])
+  const task = viewer && (await read(viewer, flowInstId, taskInstId))
+  if (task?.ok) return { title: taskTitle(t, task.value) }
+  const isMissing = task?.ok === false && task.problem.code === 'not_found'
+  return { title: t(isMissing ? 'task.notFoundTitle' : 'task.title') }
+}
+
+export default async function TaskPage({ params }: Props) {
+  const [viewer, jar, { flowInstId, taskInstId }] = await Promise.all([requireViewer(), cookies(), params])
+  // Before the first boundary, so that what is not there, or somebody else's, is refused by status.
+  const task = await read(viewer, flowInstId, taskInstId)
+  if (task?.ok === false && task.problem.code === 'not_found') notFound()
+  const [t, messages] = await Promise.all([getTranslate(), readMessages(['instance', 'task', 'log'])])
+  const client = getQueryClient()
+  if (task?.ok) client.setQueryData(instanceKeys.task(flowInstId, taskInstId), task.value)
+  return (
+    <MoreWords messages={messages}>
+      <HydrationBoundary state={dehydrate(client)}>
+        <TaskView
+          key={`${flowInstId} ${taskInstId}`}
+          id={{ flowInstId, taskInstId }}
+          firstProblem={task === null || task.ok ? null : task.problem}
+          startsWrapped={jar.get(WRAP_COOKIE)?.value !== 'off'}
+        >
+          <nav aria-label={t('task.wayBack')} className="-ml-1 min-w-0">
+            <Link
+              href={instancePath(flowInstId)}
+              // It would be read from EnOS for whoever only looks at a log.
+              prefetch={false}
+              className="inline-flex min-h-6 max-w-full items-center gap-0.5 text-muted text-table underline-offset-2 hover:text-text hover:underline"
+            >
+              <ChevronLeft aria-hidden className="size-4 shrink-0" />
+              <bdi className="truncate">{task?.ok ? task.value.flowName : t('task.instance')}</bdi>
+              <span className="shrink-0 font-mono text-meta max-sm:hidden">· {flowInstId}</span>
+            </Link>
+          </nav>
+        </TaskView>
+      </HydrationBoundary>
+    </MoreWords>
+  )
+}
