@@ -1,7 +1,6 @@
 import 'server-only'
-import { giveBack, takeDue, voidLeases } from '@/lib/cancellations/follow-ups'
 import { longestWait, setPace, waitOf } from '@/lib/cancellations/timing'
-import { follow } from '@/lib/follower/follow'
+import { giveAllBack, takeLooks, voidAllLeases } from '@/lib/follower/work'
 import { createLookAllowance } from '@/lib/instances/look-allowance'
 import { log } from '@/lib/log'
 import { processWide } from '@/lib/shared/process-wide'
@@ -19,14 +18,14 @@ const MINUTE_MS = 60_000
 const running = processWide('follower', () => ({ stop: null as (() => void) | null }))
 
 /**
- * Looks after every open cancellation until it ends, also those of an earlier process; call it once at start.
+ * Looks after every open cancellation and act until it ends, also those of an earlier process; call it once at start.
  * `pace`: below 1, every wait is that much shorter. `isAlone`: no other server shares the database, so that nothing leased by an earlier one has to be waited for.
  */
 export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace: number }): Promise<void> {
   if (running.stop) return
   setPace(pace)
   const since = Date.now()
-  if (isAlone) await voidLeases(since)
+  if (isAlone) await voidAllLeases(since)
   const allowance = createLookAllowance()
   const inFlight = new Set<string>()
   let isTaking = false
@@ -41,18 +40,19 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
     if (most < 1) return
     isTaking = true
     try {
-      // By turns, so that neither a new one waits for hundreds of old ones, nor an old one for ever new ones.
+      // By turns, so that neither a new one waits for hundreds of old ones, nor an old one for ever new ones, nor an act
+      // for cancellations.
       const first = turn++ % 2 === 0 ? 'least_looked_at' : 'longest_due'
       const farthestMs = waitOf('lookLaterAfter') + longestWait() + LEASE_MS + MINUTE_MS
-      const due = await takeDue({ now, leaseMs: LEASE_MS, most, first, farthestMs })
-      allowance.use(due.length)
-      for (const { record, looks } of due) {
+      const due = await takeLooks({ now, leaseMs: LEASE_MS, most, first, farthestMs }, turn % 4 > 1)
+      allowance.use(due.reduce((sum, { calls }) => sum + calls, 0))
+      for (const { id, look } of due) {
         // Hurried while it is looked at: that look plans the next.
-        if (inFlight.has(record.id)) continue
-        inFlight.add(record.id)
-        follow({ record, looks, since })
+        if (inFlight.has(id)) continue
+        inFlight.add(id)
+        look(since)
           .catch(pause)
-          .finally(() => inFlight.delete(record.id))
+          .finally(() => inFlight.delete(id))
       }
     } catch (error) {
       pause(error)
@@ -72,7 +72,7 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
   running.stop = () => {
     clearInterval(timer)
     // Every write of a look is one statement: it may end anywhere.
-    giveBack([...inFlight], Date.now()).catch(() => undefined)
+    giveAllBack([...inFlight], Date.now()).catch(() => undefined)
     process.off('SIGTERM', stopFollower)
     running.stop = null
   }
