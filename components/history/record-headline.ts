@@ -21,7 +21,9 @@ export function recordHeadline(
     case 'refused':
       return refusedWords(t, cancellation)
     case 'not_sent': {
-      const why = timeline.findLast(({ outcome }) => outcome === 'not_sent')?.why
+      const why = timeline.findLast(
+        ({ action, outcome }) => action === 'cancel' && outcome === 'not_sent',
+      )?.why
       return why ? t('record.notSentBecause', { why: t(`record.notSentWhy.${why}`) }) : t('record.not_sent')
     }
     default:

@@ -42,6 +42,7 @@ function eventOf(overrides: Partial<TimelineEvent>): TimelineEvent {
   return {
     n: 1,
     at: 1_000,
+    action: 'cancel',
     phase: 'sent',
     by: null,
     attempt: null,
@@ -165,6 +166,7 @@ describe('the headline of a record', () => {
     const story = {
       cancellation: cancellationOf(overrides),
       timeline: [eventOf(event)],
+      actions: [],
       isAsWritten: true,
       impact: null,
       awaySince: null,

@@ -103,7 +103,7 @@ function notSentWhy(t: Translate, { why }: TimelineEvent): string {
 }
 
 /** EnOS's code and text, or its HTTP status where it gave no code. */
-function said(t: Translate, { code, http, text }: TimelineEvent): string {
+export function said(t: Translate, { code, http, text }: TimelineEvent): string {
   const number = code ?? (http === null ? null : t('record.detail.http', { http }))
   return [number, text].filter((part) => part !== null && part !== '').join(' ') || t('common.none')
 }

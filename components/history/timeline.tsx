@@ -10,15 +10,19 @@ import {
   Repeat2,
   Send,
   ShieldX,
+  Unplug,
   UserRound,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { STATE_LOOKS } from '@/components/cancellations/state-look'
+import { actSentence } from '@/components/history/act-words'
 import { ChainPlace } from '@/components/history/chain-place'
 import { Instant } from '@/components/history/instant'
 import { eventDetails, eventSentence, type Kind, kindOf } from '@/components/history/timeline-words'
 import type { Translate } from '@/components/translate'
 import { ZoneMark } from '@/components/zone-mark'
+import type { CancellationState } from '@/lib/shared/cancellation'
+import type { FlowActionState } from '@/lib/shared/flow-actions'
 import type { TimelineEvent } from '@/lib/shared/timeline'
 
 const ICONS = {
@@ -41,6 +45,16 @@ const ICONS = {
   changed_later: History,
   unknown: CircleDashed,
 } satisfies Record<Kind, LucideIcon>
+
+const CANCEL_ICONS = Object.fromEntries(
+  Object.entries(STATE_LOOKS).map(([state, { icon }]) => [state, icon]),
+) as Record<CancellationState, LucideIcon>
+
+const END_ICONS: Readonly<Record<CancellationState | FlowActionState, LucideIcon>> = {
+  ...CANCEL_ICONS,
+  done: Check,
+  not_done: Unplug,
+}
 
 type Props = { events: readonly TimelineEvent[]; isAsWritten: boolean; asked: number; t: Translate }
 
@@ -69,7 +83,9 @@ type LineProps = { event: TimelineEvent; before: number; asked: number; t: Trans
 
 function Line({ event, before, asked, t }: LineProps): ReactNode {
   const kind = kindOf(event)
-  const Icon = kind === 'settled' && event.outcome ? STATE_LOOKS[event.outcome].icon : ICONS[kind]
+  const Icon = kind === 'settled' && event.outcome ? END_ICONS[event.outcome] : ICONS[kind]
+  const { action } = event
+  const sentence = action === 'cancel' ? eventSentence(t, event, asked) : actSentence(t, event, action)
   const details = eventDetails(t, event)
   const isEnd = kind === 'settled'
   return (
@@ -88,7 +104,7 @@ function Line({ event, before, asked, t }: LineProps): ReactNode {
         </span>
       </span>
       <div className="col-start-2 min-w-0 pb-1.5 sm:col-start-3 sm:pt-1.5">
-        <p className={`break-words ${isEnd ? 'font-semibold' : ''}`}>{eventSentence(t, event, asked)}</p>
+        <p className={`break-words ${isEnd ? 'font-semibold' : ''}`}>{sentence}</p>
         {details.length === 0 ? null : (
           <p className="break-words font-mono text-meta text-muted">{details.join(' · ')}</p>
         )}

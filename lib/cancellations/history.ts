@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, desc, sql } from 'drizzle-orm'
-import { viewOf } from '@/lib/cancellations/view'
+import { viewsOf } from '@/lib/cancellations/views'
 import { visibleTo } from '@/lib/cancellations/visible'
 import { getDb } from '@/lib/db/client'
 import { cancellations } from '@/lib/db/schema'
@@ -25,7 +25,7 @@ export async function readHistory(viewer: Viewer, { before }: { before?: string 
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
   return {
-    rows: rows.map((record) => viewOf(record, viewer)),
+    rows: await viewsOf(rows, viewer),
     next: found.length > PAGE && last ? `${last.requestedAt}.${last.id}` : null,
     scope: viewer.role === 'lead' ? 'organization' : 'mine',
   }

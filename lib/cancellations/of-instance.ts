@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
-import { viewOf } from '@/lib/cancellations/view'
+import { viewsOf } from '@/lib/cancellations/views'
 import { visibleTo } from '@/lib/cancellations/visible'
 import { getDb } from '@/lib/db/client'
 import { cancellations } from '@/lib/db/schema'
@@ -18,5 +18,5 @@ export async function readCancellationsOf(viewer: Viewer, flowInstId: string): P
     .where(and(eq(cancellations.flowInstId, flowInstId), visibleTo(viewer)))
     .orderBy(desc(cancellations.requestedAt), desc(cancellations.id))
     .limit(MOST)
-  return found.map((record) => viewOf(record, viewer))
+  return viewsOf(found, viewer)
 }

@@ -6,6 +6,7 @@ import { readCancellation, readRecord } from '@/lib/cancellations/one'
 import { openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { timelineEventOf } from '@/lib/cancellations/timeline'
+import { CANCELLATIONS } from '@/lib/cancellations/verify-records'
 import type { OpenDatabase } from '@/lib/db/client'
 import { appendToLog } from '@/lib/db/event-log'
 import { events } from '@/lib/db/schema'
@@ -102,13 +103,15 @@ describe.each(DATABASE_KINDS)('one cancellation, on the %s database', (kind) => 
       .from(events)
       .where(eq(events.subject, record.id))
       .orderBy(events.n)
-    expect(isAsWritten(read, rows)).toBe(true)
-    expect(isAsWritten({ ...read, note: 'another' }, rows)).toBe(false)
-    expect(isAsWritten(read, rows.slice(1))).toBe(false)
+    expect(isAsWritten(CANCELLATIONS, read, rows)).toBe(true)
+    expect(isAsWritten(CANCELLATIONS, { ...read, note: 'another' }, rows)).toBe(false)
+    expect(isAsWritten(CANCELLATIONS, read, rows.slice(1))).toBe(false)
     const [first] = rows
     if (!first) throw new Error('No event.')
-    expect(isAsWritten(read, [{ ...first, body: first.body.replace('zeros', 'ones') }])).toBe(false)
-    expect(isAsWritten(read, [{ ...first, body: 'nothing' }])).toBe(false)
+    expect(isAsWritten(CANCELLATIONS, read, [{ ...first, body: first.body.replace('zeros', 'ones') }])).toBe(
+      false,
+    )
+    expect(isAsWritten(CANCELLATIONS, read, [{ ...first, body: 'nothing' }])).toBe(false)
   })
 
   it('gives nothing away beyond that: no user id, key, or owner', async () => {
@@ -146,7 +149,14 @@ describe.each(DATABASE_KINDS)('one cancellation, on the %s database', (kind) => 
 
 describe('an event of another version', () => {
   const read = (body: object): TimelineEvent =>
-    timelineEventOf({ n: 1, at: 1, phase: 'dreamt', hash: 'abcdef0123', body: JSON.stringify(body) })
+    timelineEventOf({
+      n: 1,
+      at: 1,
+      action: 'cancel',
+      phase: 'dreamt',
+      hash: 'abcdef0123',
+      body: JSON.stringify(body),
+    })
 
   it('is shown as far as it is understood', () => {
     expect(
@@ -163,7 +173,14 @@ describe('an event of another version', () => {
   })
 
   it('may be no text that can be read', () => {
-    const torn = timelineEventOf({ n: 1, at: 1, phase: 'sent', hash: 'abcdef0123', body: '{"facts":' })
+    const torn = timelineEventOf({
+      n: 1,
+      at: 1,
+      action: 'cancel',
+      phase: 'sent',
+      hash: 'abcdef0123',
+      body: '{"facts":',
+    })
     expect(torn).toMatchObject({ phase: 'sent', by: null, attempt: null })
   })
 

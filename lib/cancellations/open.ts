@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq, gt, inArray, isNull, notInArray } from 'drizzle-orm'
 import type { CancellationRecord } from '@/lib/cancellations/record'
-import { viewOf } from '@/lib/cancellations/view'
+import { viewsOf } from '@/lib/cancellations/views'
 import { involves } from '@/lib/cancellations/visible'
 import { isToldTo } from '@/lib/cancellations/watchers'
 import { getDb } from '@/lib/db/client'
@@ -39,9 +39,10 @@ export async function readOpenCancellations(viewer: Viewer): Promise<OpenCancell
     )
     .orderBy(desc(cancellations.requestedAt))
     .limit(MOST_UNTOLD)
+  const views = await viewsOf([...open, ...untold.map(({ record }) => record)], viewer)
   return {
-    open: open.map((record) => viewOf(record, viewer)),
-    untold: untold.map(({ record }) => viewOf(record, viewer)),
+    open: views.slice(0, open.length),
+    untold: views.slice(open.length),
     now,
     asker: { person: personOf(viewer), endsAt: viewer.endsAt },
   }

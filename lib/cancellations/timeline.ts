@@ -3,6 +3,7 @@ import type { InferSelectModel } from 'drizzle-orm'
 import { z } from 'zod'
 import type { events } from '@/lib/db/schema'
 import { STATES } from '@/lib/shared/cancellation'
+import { FLOW_ACTION_STATES, FLOW_ACTIONS } from '@/lib/shared/flow-actions'
 import { NOT_SENT_REASONS, REPLIES, type TimelineEvent } from '@/lib/shared/timeline'
 
 const HASH_SHOWN = 8
@@ -24,7 +25,7 @@ const factsSchema = z.object({
   text,
   requestId: text,
   ms: number,
-  outcome: oneOf(STATES),
+  outcome: oneOf([...STATES, ...FLOW_ACTION_STATES]),
   why: oneOf(NOT_SENT_REASONS),
 })
 
@@ -34,10 +35,10 @@ const actorSchema = z
   .nullable()
   .catch(null)
 
-type Row = Pick<InferSelectModel<typeof events>, 'n' | 'at' | 'phase' | 'body' | 'hash'>
+type Row = Pick<InferSelectModel<typeof events>, 'n' | 'at' | 'action' | 'phase' | 'body' | 'hash'>
 
 /** What a person may see of an event: of its stored text, only the facts that are named here. */
-export function timelineEventOf({ n, at, phase, body, hash }: Row): TimelineEvent {
+export function timelineEventOf({ n, at, action, phase, body, hash }: Row): TimelineEvent {
   const { actor, facts } = objectSchema.parse(parseJson(body))
   const all = objectSchema.parse(facts)
   // The wish itself is on the record already, with the owners of the time, who are nobody's to see here.
@@ -46,6 +47,7 @@ export function timelineEventOf({ n, at, phase, body, hash }: Row): TimelineEven
   return {
     n,
     at,
+    action: FLOW_ACTIONS.find((kind) => kind === action) ?? 'cancel',
     phase,
     by: actorSchema.parse(actor)?.username ?? null,
     ...rest,

@@ -1,9 +1,11 @@
 import 'server-only'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, asc, eq, gt, inArray, lte, max } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { ACTS, CANCELLATIONS, firstOf } from '@/lib/cancellations/verify-records'
 import type { Database } from '@/lib/db/client'
 import { canonicalText, chainHash, type LogEntry, readEntry } from '@/lib/db/event-log'
-import { cancellations, eventHeads, events } from '@/lib/db/schema'
+import { eventHeads, events } from '@/lib/db/schema'
 import type { BrokenPlace, Head } from '@/lib/shared/verification'
 
 /** The embedded database works on the server's own thread: a cancel waits for one page at most. */
@@ -105,22 +107,38 @@ function isTextOf(entry: LogEntry, body: string): boolean {
 
 const COLUMNS = ['orgId', 'at', 'action', 'phase', 'subject'] as const satisfies readonly (keyof LogEntry)[]
 
-/** The first of these events whose cancellation is not there. */
+/** The first of these events whose record is not there. */
 async function findOrphan(
   db: Database,
   orgId: string,
   page: readonly EventRow[],
 ): Promise<BrokenPlace | null> {
-  const told = page.filter(({ action }) => action === 'cancel')
+  const [one, other] = [
+    await findOrphanOf(db, { orgId, page, kind: CANCELLATIONS }),
+    await findOrphanOf(db, { orgId, page, kind: ACTS }),
+  ]
+  return firstOf(one, other)
+}
+
+async function findOrphanOf(
+  db: Database,
+  {
+    orgId,
+    page,
+    kind: { of, table, isTold },
+  }: { orgId: string; page: readonly EventRow[]; kind: typeof CANCELLATIONS | typeof ACTS },
+): Promise<BrokenPlace | null> {
+  const told = page.filter(({ action }) => isTold(action))
   if (told.length === 0) return null
   const subjects = [...new Set(told.map(({ subject }) => subject))]
   const found = await db
-    .select({ id: cancellations.id })
-    .from(cancellations)
-    .where(and(eq(cancellations.orgId, orgId), inArray(cancellations.id, subjects)))
+    .select({ id: table.id })
+    .from(table as PgTable)
+    .where(and(eq(table.orgId, orgId), inArray(table.id, subjects)))
   const ids = new Set(found.map(({ id }) => id))
   const orphan = told.find(({ subject }) => !ids.has(subject))
-  return orphan ? { kind: 'record_missing', n: orphan.n, subject: orphan.subject } : null
+  if (!orphan) return null
+  return { kind: 'record_missing', n: orphan.n, subject: orphan.subject, ...(of ? { of } : {}) }
 }
 
 /** The row that names the newest event, as it was at the start, and again now that others may have gone on. */

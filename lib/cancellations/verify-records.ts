@@ -2,36 +2,62 @@ import 'server-only'
 import { setImmediate as breathe } from 'node:timers/promises'
 import canonicalize from 'canonicalize'
 import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { replay } from '@/lib/cancellations/replay'
 import type { Database } from '@/lib/db/client'
 import { readEntry } from '@/lib/db/event-log'
-import type { ToldEvent } from '@/lib/db/retell'
-import { cancellations, events } from '@/lib/db/schema'
+import type { Replay, ToldEvent } from '@/lib/db/retell'
+import { cancellations, events, flowActions } from '@/lib/db/schema'
+import type { FlowActionRecord } from '@/lib/flow-actions/record'
+import { replayAct } from '@/lib/flow-actions/replay'
+import { FLOW_ACTIONS } from '@/lib/shared/flow-actions'
 import type { BrokenPlace } from '@/lib/shared/verification'
 
-/** A cancellation has about five events: pages as long as those of the chain. */
+/** A record has about five events: pages as long as those of the chain. */
 const PAGE = 100
 
-const COLUMNS = Object.keys(getTableColumns(cancellations)) as (keyof CancellationRecord)[]
+type Replayed = { id: string; requestedAt: number }
+
+/** What is on record, and how its events tell it. */
+export type RecordKind<Row extends Replayed> = {
+  /** Absent for cancellations. */
+  of?: 'act'
+  table: typeof cancellations | typeof flowActions
+  isTold: (action: string) => boolean
+  replay: (told: readonly ToldEvent[]) => Replay<Row>
+}
+
+export const CANCELLATIONS: RecordKind<CancellationRecord> = {
+  table: cancellations,
+  isTold: (action) => action === 'cancel',
+  replay,
+}
+
+export const ACTS: RecordKind<FlowActionRecord> = {
+  of: 'act',
+  table: flowActions,
+  isTold: (action) => FLOW_ACTIONS.some((kind) => kind === action),
+  replay: replayAct,
+}
 
 export type CheckedRecords = { records: number; place: BrokenPlace | null }
 
 /**
- * Replays the events of every cancellation of an organization and compares every column. Each page of records is read
- * together with all of its events in one short transaction, so that those which move meanwhile are compared as they stand.
+ * Replays the events of every record of an organization and compares every column. Each page of records is read together
+ * with all of its events in one short transaction, so that those which move meanwhile are compared as they stand.
  */
-export async function checkRecords(
+export async function checkRecords<Row extends Replayed>(
   db: Database,
-  orgId: string,
+  { orgId, kind }: { orgId: string; kind: RecordKind<Row> },
   onReplayed: (events: number) => void,
 ): Promise<CheckedRecords> {
   const result: CheckedRecords = { records: 0, place: null }
-  let after: Place = { requestedAt: Number.MIN_SAFE_INTEGER, id: '' }
+  let after: Replayed = { requestedAt: Number.MIN_SAFE_INTEGER, id: '' }
   for (;;) {
-    const { records, told, count } = await readPage(db, orgId, after)
+    const { records, told, count } = await readPage(db, { orgId, kind, after })
     for (const record of records) {
-      result.place = firstOf(result.place, placeOf(record, told.get(record.id) ?? []))
+      result.place = firstOf(result.place, placeOf(kind, record, told.get(record.id) ?? []))
     }
     const last = records.at(-1)
     if (!last) return result
@@ -45,26 +71,28 @@ export async function checkRecords(
 /** The embedded database has no statistics: left to itself it would read all events for each page. */
 const byIndex = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
-/** In the order of time, in which rows and their events lie on the disk. */
-type Place = Pick<CancellationRecord, 'requestedAt' | 'id'>
+type Page<Row> = { records: Row[]; told: Map<string, ToldEvent[]>; count: number }
 
-type Page = { records: CancellationRecord[]; told: Map<string, ToldEvent[]>; count: number }
-
-function readPage(db: Database, orgId: string, after: Place): Promise<Page> {
+/** `after`: in the order of time, in which rows and their events lie on the disk. */
+function readPage<Row extends Replayed>(
+  db: Database,
+  { orgId, kind, after }: { orgId: string; kind: RecordKind<Row>; after: Replayed },
+): Promise<Page<Row>> {
+  const { table, isTold } = kind
   return db.transaction(
     async (tx) => {
       await tx.execute(byIndex)
-      const records = await tx
+      const records = (await tx
         .select()
-        .from(cancellations)
+        .from(table as PgTable)
         .where(
           and(
-            eq(cancellations.orgId, orgId),
-            sql`(${cancellations.requestedAt}, ${cancellations.id}) > (${after.requestedAt}::bigint, ${after.id})`,
+            eq(table.orgId, orgId),
+            sql`(${table.requestedAt}, ${table.id}) > (${after.requestedAt}::bigint, ${after.id})`,
           ),
         )
-        .orderBy(asc(cancellations.requestedAt), asc(cancellations.id))
-        .limit(PAGE)
+        .orderBy(asc(table.requestedAt), asc(table.id))
+        .limit(PAGE)) as unknown as Row[]
       const told = new Map<string, ToldEvent[]>(records.map(({ id }) => [id, []]))
       if (records.length === 0) return { records, told, count: 0 }
       // By the index of subjects alone, in its order.
@@ -73,7 +101,7 @@ function readPage(db: Database, orgId: string, after: Place): Promise<Page> {
         .from(events)
         .where(inArray(events.subject, [...told.keys()]))
         .orderBy(asc(events.subject), asc(events.n))
-      const own = found.filter((event) => event.orgId === orgId && event.action === 'cancel')
+      const own = found.filter((event) => event.orgId === orgId && isTold(event.action))
       for (const { n, subject, body } of own) told.get(subject)?.push({ n, entry: readEntry(body) })
       return { records, told, count: own.length }
     },
@@ -82,14 +110,19 @@ function readPage(db: Database, orgId: string, after: Place): Promise<Page> {
 }
 
 /** Where a record differs from what its events make, or they tell what cannot have happened; null where all agree. */
-export function placeOf(record: CancellationRecord, told: readonly ToldEvent[]): BrokenPlace | null {
-  const { id: subject } = record
+export function placeOf<Row extends Replayed>(
+  { of, table, replay: replayed }: RecordKind<Row>,
+  record: Row,
+  told: readonly ToldEvent[],
+): BrokenPlace | null {
+  const subject = { subject: record.id, ...(of ? { of } : {}) }
   const [first] = told
-  if (!first) return { kind: 'record_inserted', subject }
-  const replayed = replay(told)
-  if (!replayed.ok) return { kind: 'contradicting', n: replayed.n, subject }
-  const column = COLUMNS.find((name) => !isSame(record[name], replayed.record[name]))
-  return column === undefined ? null : { kind: 'record_changed', n: first.n, subject, column }
+  if (!first) return { kind: 'record_inserted', ...subject }
+  const made = replayed(told)
+  if (!made.ok) return { kind: 'contradicting', n: made.n, ...subject }
+  const columns = Object.keys(getTableColumns(table)) as (keyof Row & string)[]
+  const column = columns.find((name) => !isSame(record[name], made.record[name]))
+  return column === undefined ? null : { kind: 'record_changed', n: first.n, column, ...subject }
 }
 
 /** A column that was added later is absent in older events, and empty. */

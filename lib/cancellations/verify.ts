@@ -1,10 +1,10 @@
 import 'server-only'
 import { and, eq, gt, min } from 'drizzle-orm'
 import { checkChain } from '@/lib/cancellations/verify-chain'
-import { checkRecords, firstOf } from '@/lib/cancellations/verify-records'
+import { ACTS, CANCELLATIONS, checkRecords, firstOf } from '@/lib/cancellations/verify-records'
 import { checkRoles } from '@/lib/cancellations/verify-roles'
 import type { Database } from '@/lib/db/client'
-import { cancellations, eventHeads, events, people } from '@/lib/db/schema'
+import { cancellations, eventHeads, events, flowActions, people } from '@/lib/db/schema'
 import type {
   BrokenPlace,
   Head,
@@ -27,13 +27,18 @@ export async function verifyOrganization(
   const whole = 2 * (await newestOf(db, orgId))
   let replayed = 0
   const tell = (done: number): void => onProgress({ share: whole === 0 ? 1 : Math.min(done / whole, 1) })
-  const { records, place: inRecords } = await checkRecords(db, orgId, (count) => {
+  const onReplayed = (count: number): void => {
     replayed += count
     tell(replayed)
-  })
+  }
+  const stopped = await checkRecords(db, { orgId, kind: CANCELLATIONS }, onReplayed)
+  const done = await checkRecords(db, { orgId, kind: ACTS }, onReplayed)
   const { head, place: inChain, roles } = await checkChain(db, orgId, (n) => tell(replayed + n))
-  const place = firstOf(firstOf(inChain, inRecords), await checkRoles(db, orgId, roles))
-  const counts = { head, events: head.n, records }
+  const place = firstOf(
+    firstOf(inChain, firstOf(stopped.place, done.place)),
+    await checkRoles(db, orgId, roles),
+  )
+  const counts = { head, events: head.n, records: stopped.records + done.records }
   return place ? { ...counts, ok: false, place } : { ...counts, ok: true, against: 'itself' }
 }
 
@@ -90,7 +95,7 @@ async function newestOf(db: Database, orgId: string): Promise<number> {
 /** Every organization that anything is known of, also one whose chain was taken away. */
 export async function findOrganizations(db: Database): Promise<string[]> {
   const found = new Set<string>()
-  for (const table of [eventHeads, events, cancellations, people]) {
+  for (const table of [eventHeads, events, cancellations, flowActions, people]) {
     let orgId: string | null = ''
     do {
       // One look into an index for each: a `distinct` would read every event.

@@ -1,11 +1,17 @@
 import 'server-only'
+import { pauseOf } from '@/lib/cancellations/pause-of'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { waitOf } from '@/lib/cancellations/timing'
+import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import type { Viewer } from '@/lib/people/viewer'
 import type { CancellationView } from '@/lib/shared/cancellation'
 
-/** What a viewer who may see a record is shown of it. */
-export function viewOf(record: CancellationRecord, viewer: Viewer): CancellationView {
+/** What a viewer who may see a record is shown of it. `acts`: those that belong to it, newest first; right after it was sent there are none. */
+export function viewOf(
+  record: CancellationRecord,
+  viewer: Viewer,
+  acts: readonly FlowActionRecord[],
+): CancellationView {
   const answered = record.answerVerdict !== null
   return {
     id: record.id,
@@ -28,7 +34,7 @@ export function viewOf(record: CancellationRecord, viewer: Viewer): Cancellation
       record.laterStatus === null || record.laterAt === null
         ? null
         : { status: record.laterStatus, at: record.laterAt },
-    pause: null,
+    pause: pauseOf(record, acts, viewer),
     answer: answered
       ? {
           code: record.answerCode,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { lookAgainAt } from '@/lib/cancellations/follow-ups'
 import { readRecentCancellations } from '@/lib/cancellations/open'
-import { viewOf } from '@/lib/cancellations/view'
+import { viewsOf } from '@/lib/cancellations/views'
 import { rowOfRecord } from '@/lib/instances/row'
 import type { Viewer } from '@/lib/people/viewer'
 import { isOpen } from '@/lib/shared/cancellation'
@@ -24,9 +24,10 @@ export async function addCancellations(
   const now = Date.now()
   const records = await readRecentCancellations(viewer, now - KEEP_ENDED_MS)
   const shown = new Map(rows.map((row) => [row.flowInstId, row]))
-  for (const record of records) {
+  const views = await viewsOf(records, viewer)
+  for (const [order, record] of records.entries()) {
     const row = shown.get(record.flowInstId)
-    const view = viewOf(record, viewer)
+    const view = views[order] ?? null
     if (!row) {
       shown.set(record.flowInstId, { ...rowOfRecord(record, zones), cancellation: view })
       if (isOpen(record.state)) await hurry(record.id, now)

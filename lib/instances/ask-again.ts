@@ -2,6 +2,8 @@ import 'server-only'
 import { findVisible } from '@/lib/cancellations/one'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { askAgainAt, viewOf } from '@/lib/cancellations/view'
+import { findActsShown } from '@/lib/cancellations/views'
+import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import type { NotSent } from '@/lib/gateway/post-once'
 import { actorOf } from '@/lib/instances/actor-of'
 import { problemOf } from '@/lib/instances/problem-of'
@@ -18,7 +20,7 @@ import type { AskAgainInput, CancelResult, Problem } from '@/lib/shared/problems
 const READ_DEADLINE_MS = 4_000
 
 type Checked =
-  | { kind: 'due' | 'as_it_stands'; record: CancellationRecord }
+  | { kind: 'due' | 'as_it_stands'; record: CancellationRecord; acts: FlowActionRecord[] }
   | { kind: 'problem'; problem: Problem }
 
 /**
@@ -35,7 +37,8 @@ export async function askAgain(
   const actor = actorOf(viewer)
   const checked = await inTime(check(viewer, wish), limits.giveUp)
   if (checked.kind === 'problem') return { ok: false, problem: checked.problem }
-  if (checked.kind === 'as_it_stands') return { ok: true, cancellation: viewOf(checked.record, viewer) }
+  if (checked.kind === 'as_it_stands')
+    return { ok: true, cancellation: viewOf(checked.record, viewer, checked.acts) }
   if (limits.checks.aborted) throw new OutOfTime('The checks took too long.')
   forgetReads(viewer)
   const attempt = { n: wish.attempt, who: viewer, actor }
@@ -47,7 +50,7 @@ export async function askAgain(
   forgetReads(viewer)
   const problem = unsent && isOpen(record.state) ? problemOfUnsent(record, wish, unsent) : null
   if (problem) return { ok: false, problem }
-  const cancellation = viewOf(record, viewer)
+  const cancellation = viewOf(record, viewer, checked.acts)
   return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
 }
 
@@ -63,10 +66,11 @@ async function check(viewer: Viewer, { cancellationId, attempt }: AskAgainInput)
   })
   if (!read.ok) return { kind: 'problem', problem: read.problem }
   const record = read.value.changed.find(({ id }) => id === known.id) ?? known
-  if (!isOpen(record.state) || record.attempts + 1 !== attempt) return { kind: 'as_it_stands', record }
+  const acts = await findActsShown([record])
+  if (!isOpen(record.state) || record.attempts + 1 !== attempt) return { kind: 'as_it_stands', record, acts }
   const at = askAgainAt(record)
   if (Date.now() < at) return { kind: 'problem', problem: { code: 'too_early', detail: { at } } }
-  return { kind: 'due', record }
+  return { kind: 'due', record, acts }
 }
 
 /** Null where somebody else's attempt was quicker: the record tells of it. */

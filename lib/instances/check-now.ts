@@ -4,6 +4,7 @@ import { findVisible } from '@/lib/cancellations/one'
 import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import { reopenCancellation } from '@/lib/cancellations/reopen'
 import { viewOf } from '@/lib/cancellations/view'
+import { findActsShown } from '@/lib/cancellations/views'
 import { within } from '@/lib/gateway/span'
 import { actorOf } from '@/lib/instances/actor-of'
 import { alreadyAsked } from '@/lib/instances/problem-of'
@@ -29,17 +30,18 @@ export async function checkNow(
   const known = await inTime(findVisible(viewer, cancellationId), limits.giveUp)
   if (!known) return { ok: false, problem: { code: 'not_found' } }
   const actor = actorOf(viewer)
+  const acts = await inTime(findActsShown([known]), limits.giveUp)
   const reopened = await inTime(reopenCancellation(known, actor), limits.giveUp)
   switch (reopened.kind) {
     case 'as_it_stands':
-      return { ok: true, cancellation: viewOf(reopened.record, viewer) }
+      return { ok: true, cancellation: viewOf(reopened.record, viewer, acts) }
     case 'already_open':
       return { ok: false, problem: await inTime(tellOfOther(viewer, reopened.record), limits.giveUp) }
     case 'reopened': {
       forgetReads(viewer)
       const looking = look(reopened.record, actor)
       const looked = await within(looking, limits.giveUp)
-      return { ok: true, cancellation: viewOf(looked === 'ended' ? reopened.record : looked, viewer) }
+      return { ok: true, cancellation: viewOf(looked === 'ended' ? reopened.record : looked, viewer, acts) }
     }
     default:
       return reopened satisfies never

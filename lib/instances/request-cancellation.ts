@@ -61,7 +61,7 @@ export async function requestCancellation(
   )
   forgetReads(viewer)
   if (unsent && isOpen(record.state)) return refuse({ code: 'not_recorded' })
-  const cancellation = viewOf(record, viewer)
+  const cancellation = viewOf(record, viewer, [])
   return { ok: true, cancellation: isRecorded ? cancellation : { ...cancellation, unrecorded: true } }
 }
 
@@ -119,7 +119,7 @@ function resultOf(viewer: Viewer, checked: Checked): CancelResult {
       return refuse(alreadyAsked(checked.record))
     case 'opened':
     case 'known':
-      return { ok: true, cancellation: viewOf(checked.record, viewer) }
+      return { ok: true, cancellation: viewOf(checked.record, viewer, []) }
     default:
       return checked satisfies never
   }

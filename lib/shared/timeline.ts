@@ -1,4 +1,5 @@
 import type { CancellationState, CancellationView } from '@/lib/shared/cancellation'
+import type { FlowActionKind, FlowActionState, FlowActionView } from '@/lib/shared/flow-actions'
 import type { Impact } from '@/lib/shared/impact'
 
 /** How EnOS replied to a cancel call, or why there is no reply. */
@@ -34,6 +35,8 @@ export type TimelineEvent = {
   n: number
   /** Unix ms, UTC. */
   at: number
+  /** Of the cancellation itself, or of an act on its workflow that belongs to it. */
+  action: 'cancel' | FlowActionKind
   /** One of product.md, or one that this page does not know yet. */
   phase: string
   /** The person who did it; null for Flowstop itself. */
@@ -50,7 +53,7 @@ export type TimelineEvent = {
   requestId: string | null
   /** From the first byte sent to the answer. */
   ms: number | null
-  outcome: CancellationState | null
+  outcome: CancellationState | FlowActionState | null
   why: NotSentReason | null
   /** The first characters of its hash. */
   hash: string
@@ -59,10 +62,12 @@ export type TimelineEvent = {
 /** One cancellation with everything that happened to it, oldest first. */
 export type CancellationStory = {
   cancellation: CancellationView
+  /** What was done to the workflow from here, newest first. */
+  actions: FlowActionView[]
   timeline: TimelineEvent[]
   /** What the person was shown before they confirmed; null where it could not be had. */
   impact: Impact | null
-  /** The record says what its events say, and each of them has the hash of its text. */
+  /** It and its actions say what their events say, and each of those has the hash of its text. */
   isAsWritten: boolean
   /** Since when EnOS does not answer (Unix ms), so that nobody learns of an end; null while it does. */
   awaySince: number | null

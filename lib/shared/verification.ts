@@ -5,7 +5,10 @@ import type { Problem } from '@/lib/shared/problems'
 /** An event's number and hash: whoever keeps one elsewhere can tell later whether anything before it was rewritten. */
 export type Head = { n: number; hash: string }
 
-/** Where a history is broken. `n` is the number of an event, `subject` the id of a cancellation or of a person. */
+/** Of what a place speaks: an act on a workflow; absent for a cancellation. */
+type Of = { of?: 'act' }
+
+/** Where a history is broken. `n` is the number of an event, `subject` the id of a cancellation, an act or a person. */
 export type BrokenPlace =
   /** Its text, its hash and its columns do not fit each other. */
   | { kind: 'changed'; n: number; column: string }
@@ -15,12 +18,12 @@ export type BrokenPlace =
   /** It stands where no event can: outside the numbers that were given. */
   | { kind: 'inserted'; n: number }
   /** It tells what cannot have happened after the events before it. */
-  | { kind: 'contradicting'; n: number; subject: string }
+  | ({ kind: 'contradicting'; n: number; subject: string } & Of)
   /** The row that names the newest event names another one. */
   | { kind: 'head'; n: number }
-  | { kind: 'record_changed'; n: number; subject: string; column: string }
-  | { kind: 'record_missing'; n: number; subject: string }
-  | { kind: 'record_inserted'; subject: string }
+  | ({ kind: 'record_changed'; n: number; subject: string; column: string } & Of)
+  | ({ kind: 'record_missing'; n: number; subject: string } & Of)
+  | ({ kind: 'record_inserted'; subject: string } & Of)
   | { kind: 'role_changed'; subject: string }
   /** The event of a kept head: it is not there, or it is another one. */
   | { kind: 'kept_missing'; n: number }
