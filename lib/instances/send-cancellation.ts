@@ -3,6 +3,7 @@ import { appendEvent } from '@/lib/cancellations/append-event'
 import type { Actor, CancellationRecord, Step } from '@/lib/cancellations/record'
 import { getGateway } from '@/lib/gateway/configured'
 import type { NotSent } from '@/lib/gateway/post-once'
+import { pauseAfterCancel } from '@/lib/instances/pause-after-cancel'
 import { readInstance } from '@/lib/instances/read'
 import { answerFacts, type Mark, nothingWithoutDatabase, type Sender } from '@/lib/instances/send-once'
 
@@ -26,6 +27,9 @@ export function attemptOf(record: CancellationRecord, attempt: Attempt): Sender<
     answered: (reply) => ({ type: 'answered', attempt: n, ...answerFacts(reply) }),
     answerLost: { type: 'answer_lost', attempt: n },
     neverSent: (why, mark) => neverSent(n, why, mark),
+    onRecorded: (latest, { verdict }) => {
+      if (verdict === 'accepted') pauseAfterCancel(latest)
+    },
     confirm: async (latest, { verdict }) =>
       verdict === 'turned_away' ? confirmRefusal(latest, attempt) : latest,
     event: 'cancel',

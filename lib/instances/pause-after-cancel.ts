@@ -1,0 +1,50 @@
+import 'server-only'
+import type { CancellationRecord } from '@/lib/cancellations/record'
+import { waitAfterLook } from '@/lib/cancellations/timing'
+import { openAct } from '@/lib/flow-actions/open-action'
+import { actorOf } from '@/lib/instances/actor-of'
+import { forgetFlow } from '@/lib/instances/flow-kept'
+import { readInstance } from '@/lib/instances/read'
+import { senderOf } from '@/lib/instances/send-act'
+import { sendInTime } from '@/lib/instances/send-in-time'
+import { startLimits } from '@/lib/instances/time-limits'
+import { log } from '@/lib/log'
+
+const READ_DEADLINE_MS = 4_000
+
+/**
+ * *Pause the schedule too*: begun once EnOS has accepted the cancel and that is on record, as the person who asked for
+ * it. Nobody waits for it: where it does not come to anything, the record shows that the schedule was not paused.
+ */
+export function pauseAfterCancel(record: CancellationRecord): void {
+  if (!record.pauseSchedule) return
+  pause(record).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    log.error({ event: 'act.pause_failed', cancellationId: record.id, reason })
+  })
+}
+
+async function pause(record: CancellationRecord): Promise<void> {
+  const { id: cancellationId, flowInstId, username } = record
+  const options = { actor: actorOf(record), priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
+  const read = await readInstance(record, flowInstId, options)
+  if (!read.ok || !read.value.instance.owners.includes(username)) {
+    const why = read.ok ? 'not_owner' : read.error.code
+    log.warn({ event: 'act.pause_not_begun', cancellationId, why })
+    return
+  }
+  const { flowId, flowName, owners } = read.value.instance
+  const at = Date.now()
+  const opened = await openAct(record, {
+    kind: 'pause_schedule',
+    // One for each cancellation, whoever asks again: a person's keys are of another form.
+    key: `pause-with-${cancellationId}`,
+    ...{ flowInstId, flowId, flowName, owners, cancellationId, at },
+    triggerAt: null,
+    knownBefore: [],
+    dueAt: at + waitAfterLook(1),
+  })
+  if (opened.kind !== 'opened') return
+  await sendInTime(opened.record, senderOf(opened.record), startLimits())
+  forgetFlow(record, flowId)
+}
