@@ -1,5 +1,6 @@
 import 'server-only'
 import { readCancellationsOf } from '@/lib/cancellations/of-instance'
+import { readActsOfFlow } from '@/lib/flow-actions/of'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
 import { canBeCancelled } from '@/lib/instances/can-be-cancelled'
@@ -18,6 +19,7 @@ import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
 import { type Zones, zoneName } from '@/lib/shared/enos-time'
+import { isActionOpen } from '@/lib/shared/flow-actions'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
 import type { InstanceRow } from '@/lib/shared/instances'
 import type { Locale } from '@/lib/shared/locale'
@@ -76,23 +78,24 @@ async function describe(
   { readAt, locale }: Shown,
 ): Promise<InstanceDetail> {
   const { instance } = own
-  const [flow, zones, cancellations] = await Promise.all([
+  const [flow, zones, cancellations, actions] = await Promise.all([
     flowOf(viewer, instance.flowId),
     learnZones([instance]),
     readCancellationsOf(viewer, instance.flowInstId),
+    readActsOfFlow(viewer, instance.flowId),
   ])
   const { trigger: zone } = zones
   const row = rowShown(own, { flow, zones, cancellations, now: readAt })
   return {
     row,
     readAt,
-    refreshAfterMs: planRefresh({ canChange: canChange(own, cancellations), calls: 1 }),
+    refreshAfterMs: planRefresh({ canChange: canChange(own, { cancellations, actions }), calls: 1 }),
     runAs: instance.doAs,
     parameters: instance.parameters,
     graph: instance.graph && graphShown(instance.graph),
     schedule: flow && scheduleFacts(flow, { zone, locale, now: readAt }),
     cancellations,
-    actions: [],
+    actions,
     sameTrigger: sameTriggerOf(row),
     zone: zone && zoneName(zone),
   }
@@ -115,9 +118,14 @@ function rowShown(own: InstanceRead, { flow, zones, cancellations, now }: Around
   return { ...rowOf(instance, schedule, zones), cancellable, cancellation: isOld ? null : newest }
 }
 
-/** What may be cancelled may still change; so may what is being cancelled. */
-function canChange(own: InstanceRead, cancellations: CancellationView[]): boolean {
-  return canBeCancelled(own) || cancellations.some(({ state }) => isOpen(state))
+/** What may be cancelled may still change; so may what is being cancelled, and what is done to its workflow. */
+function canChange(
+  own: InstanceRead,
+  { cancellations, actions }: Pick<InstanceDetail, 'cancellations' | 'actions'>,
+): boolean {
+  const isUnderWay =
+    cancellations.some(({ state }) => isOpen(state)) || actions.some(({ state }) => isActionOpen(state))
+  return canBeCancelled(own) || isUnderWay
 }
 
 function sameTriggerOf({ trigger }: InstanceRow): InstanceDetail['sameTrigger'] {
