@@ -35,6 +35,12 @@ export function noteTaskNotOffered(): void {
   known.notOfferedUntil = Date.now() + NOT_OFFERED_FOR_MS
 }
 
+/** As if no task had ever been read. */
+export function forgetTasks(): void {
+  known.notOfferedUntil = 0
+  known.ended.clear()
+}
+
 /**
  * What EnOS tells of some tasks of an instance that this viewer owns. An id that is not in the instance's graph is
  * refused like an instance that is not theirs, and nothing is read.
@@ -97,6 +103,7 @@ async function readTask(viewer: Viewer, taskInstId: string, status: string | nul
 function keepEnded(key: string, task: TaskInstance): void {
   known.ended.delete(key)
   if (task.endTime === null || isActive(task.status) || task.status.name === 'UNKNOWN') return
-  known.ended.set(key, { task, until: Date.now() + KEPT_MS })
+  // Command lines are long, and not for tables.
+  known.ended.set(key, { task: { ...task, cmd: null }, until: Date.now() + KEPT_MS })
   if (known.ended.size > MOST_KEPT) known.ended.delete(known.ended.keys().next().value as string)
 }
