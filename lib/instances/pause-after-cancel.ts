@@ -14,14 +14,17 @@ const READ_DEADLINE_MS = 4_000
 
 /**
  * *Pause the schedule too*: begun once EnOS has accepted the cancel and that is on record, as the person who asked for
- * it. Nobody waits for it: where it does not come to anything, the record shows that the schedule was not paused.
+ * it. Nobody waits for it, and it never throws: where it does not come to anything, the record shows that the schedule
+ * was not paused.
  */
-export function pauseAfterCancel(record: CancellationRecord): void {
+export async function pauseAfterCancel(record: CancellationRecord): Promise<void> {
   if (!record.pauseSchedule) return
-  pause(record).catch((error: unknown) => {
+  try {
+    await pause(record)
+  } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
     log.error({ event: 'act.pause_failed', cancellationId: record.id, reason })
-  })
+  }
 }
 
 async function pause(record: CancellationRecord): Promise<void> {
