@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { asc, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendEvent } from '@/lib/cancellations/append-event'
 import { observe } from '@/lib/cancellations/observe'
@@ -7,23 +7,32 @@ import { openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { Step } from '@/lib/cancellations/record'
 import { reopenCancellation } from '@/lib/cancellations/reopen'
 import type { OpenDatabase } from '@/lib/db/client'
-import { cancellations, events } from '@/lib/db/schema'
+import { cancellations, events, flowActions } from '@/lib/db/schema'
 import { statusFromCode } from '@/lib/shared/statuses'
+import { ACT_LIVES, liveAct } from '@/lib/testing/act-histories'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { wishOf } from '@/lib/testing/wishes'
 
-const WRITER = 'lib/cancellations/append-event.ts'
+/** By their names in the source and in SQL. */
+const TABLES = [
+  ['cancellations', 'cancellations', 'lib/cancellations/append-event.ts'],
+  ['flowActions', 'flow_actions', 'lib/flow-actions/append-event.ts'],
+] as const
 
 // By the query builder, in raw SQL, and in SQL around the table's object.
-const WRITES = [
-  /\.(?:insert|update|delete)\(\s*(?:schema\.)?cancellations\s*[,)]/,
-  /\b(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|merge\s+into|truncate(?:\s+table)?|copy)\s+(?:"?public"?\.)?(?:"?cancellations\b|\$\{(?:schema\.)?cancellations\})/i,
-  /\b(?:alter|drop)\s+table\s+(?:if\s+exists\s+)?"?cancellations\b/i,
-]
+function writesOf(object: string, table: string): RegExp[] {
+  const verb = `insert\\s+into|update(?:\\s+only)?|delete\\s+from(?:\\s+only)?|merge\\s+into|truncate(?:\\s+table)?|copy`
+  const named = `(?:"?${table}\\b|\\$\\{(?:schema\\.)?${object}\\})`
+  return [
+    new RegExp(`\\.(?:insert|update|delete)\\(\\s*(?:schema\\.)?${object}\\s*[,)]`),
+    new RegExp(`\\b(?:${verb})\\s+(?:"?public"?\\.)?${named}`, 'i'),
+    new RegExp(`\\b(?:alter|drop)\\s+table\\s+(?:if\\s+exists\\s+)?"?${table}\\b`, 'i'),
+  ]
+}
 
-function writesCancellations(source: string): boolean {
-  return WRITES.some((pattern) => pattern.test(source))
+function writes(source: string, [object, table]: readonly [string, string, string]): boolean {
+  return writesOf(object, table).some((pattern) => pattern.test(source))
 }
 
 describe('state is written in one place', () => {
@@ -38,10 +47,12 @@ describe('state is written in one place', () => {
     'truncate table cancellations',
     'merge into cancellations using x on true',
   ])('knows a write when it sees one: %s', (source) => {
-    expect(writesCancellations(source)).toBe(true)
+    expect(writes(source, TABLES[0])).toBe(true)
+    const ofActs = source.replaceAll(/(?<=\(\s*(?:schema\.)?|\$\{)cancellations/g, 'flowActions')
+    expect(writes(ofActs.replaceAll('cancellations', 'flow_actions'), TABLES[1])).toBe(true)
   })
 
-  it('and nowhere else in the source', () => {
+  it.each(TABLES)('and nowhere else in the source: %s', (...table) => {
     const files = ['app', 'components', 'lib', 'scripts'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
     )
@@ -49,8 +60,8 @@ describe('state is written in one place', () => {
       .filter((file) => /\.(?:[cm]?[jt]sx?|sql)$/.test(file) && !/\.test\.tsx?$/.test(file))
       .filter((file) => !/^lib\/db\/migrations\//.test(file))
     expect(sources.length).toBeGreaterThan(300)
-    const writers = sources.filter((file) => writesCancellations(readFileSync(file, 'utf8')))
-    expect(writers).toEqual([WRITER])
+    const writers = sources.filter((file) => writes(readFileSync(file, 'utf8'), table))
+    expect(writers).toEqual([table[2]])
   })
 
   it('and no migration changes a row', () => {
@@ -58,7 +69,7 @@ describe('state is written in one place', () => {
     const migrations = readdirSync(folder).filter((file) => file.endsWith('.sql'))
     expect(migrations.length).toBeGreaterThan(3)
     const changing = migrations.filter((file) =>
-      /\b(?:insert\s+into|update|delete\s+from|truncate)\s+"?cancellations\b/i.test(
+      /\b(?:insert\s+into|update|delete\s+from|truncate)\s+"?(?:cancellations|flow_actions)\b/i.test(
         readFileSync(`${folder}/${file}`, 'utf8'),
       ),
     )
@@ -73,8 +84,10 @@ const guard = [
       if current_query() !~ 'insert into "events"' then raise exception 'state without an event'; end if;
       return null;
     end $$`,
-  sql`create trigger only_with_event after insert or update or delete or truncate on cancellations
-    for each statement execute function only_with_event()`,
+  ...TABLES.map(
+    ([, table]) => sql`create trigger only_with_event after insert or update or delete or truncate
+      on ${sql.identifier(table)} for each statement execute function only_with_event()`,
+  ),
 ]
 
 describe.each(DATABASE_KINDS)('every change of a record has its event, on the %s database', (kind) => {
@@ -98,6 +111,10 @@ describe.each(DATABASE_KINDS)('every change of a record has its event, on the %s
     await expect(db.update(cancellations).set({ state: 'stopped' })).rejects.toThrow('state without an event')
     await expect(db.execute(sql`delete from cancellations`)).rejects.toThrow('state without an event')
     await expect(db.execute(sql`truncate cancellations`)).rejects.toThrow('state without an event')
+    await liveAct([])
+    await expect(db.update(flowActions).set({ state: 'done' })).rejects.toThrow('state without an event')
+    await expect(db.execute(sql`delete from flow_actions`)).rejects.toThrow('state without an event')
+    await expect(db.execute(sql`truncate flow_actions`)).rejects.toThrow('state without an event')
   })
 
   it('through a whole life and all its mechanisms, one version an event', async () => {
@@ -139,5 +156,12 @@ describe.each(DATABASE_KINDS)('every change of a record has its event, on the %s
       .filter(({ subject }) => subject === record.id)
       .map(({ body }) => JSON.parse(body).facts.version ?? 1)
     expect([...new Set(versions)]).toEqual(Array.from({ length: record.version }, (_, n) => n + 1))
+  })
+
+  it.each(Object.entries(ACT_LIVES))('through the life of an act, too: %s', async (_, steps) => {
+    const { id, version } = await liveAct(steps)
+    const log = await database.db.select().from(events).where(eq(events.subject, id)).orderBy(asc(events.n))
+    const versions = log.map(({ body }) => JSON.parse(body).facts.version ?? 1)
+    expect([...new Set(versions)]).toEqual(Array.from({ length: version }, (_, n) => n + 1))
   })
 })

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { compareWithKept, findOrganizations, verifyOrganization } from '@/lib/cancellations/verify'
 import type { OpenDatabase, Transaction } from '@/lib/db/client'
-import { canonicalText, chainHash, readEntry } from '@/lib/db/event-log'
+import { chainHash } from '@/lib/db/event-log'
 import { cancellations, eventHeads, events } from '@/lib/db/schema'
 import type { BrokenPlace, Verification } from '@/lib/shared/verification'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
 import { LIVES, live, makeLead } from '@/lib/testing/histories'
 import { viewerOf } from '@/lib/testing/people'
-import { disarm, rechain } from '@/lib/testing/tamper'
+import { afterTampering, otherValue, rechain, rewriteEvent } from '@/lib/testing/tamper'
 
 const lin = viewerOf({ userId: 'u9', username: 'lin', role: 'lead' } as never)
 const elsewhere = viewerOf({ orgId: 'o2', userId: 'u7', username: 'dave' })
@@ -30,26 +30,10 @@ describe.each(DATABASE_KINDS)('a history on the %s database', (kind) => {
   const idOf = (name: string): string => records[name]?.id ?? ''
   const verify = () => verifyOrganization(database.db, 'o1')
 
-  /** What a check says of a database that was tampered with so; nothing of it stays. */
-  async function tampered(
+  const tampered = (
     tamper: (tx: Transaction) => Promise<unknown>,
     check = (tx: Transaction) => verifyOrganization(tx, 'o1'),
-  ): Promise<Verification> {
-    let said: Verification | undefined
-    const undo = new Error('undo')
-    await database.db
-      .transaction(async (tx) => {
-        await disarm(tx)
-        await tamper(tx)
-        said = await check(tx)
-        throw undo
-      })
-      .catch((error: unknown) => {
-        if (error !== undo) throw error
-      })
-    if (!said) throw new Error('Nothing was checked.')
-    return said
-  }
+  ): Promise<Verification> => afterTampering(database.db, tamper, check)
   const broken = (place: BrokenPlace): unknown => expect.objectContaining({ ok: false, place })
   const eventsOf = (subject: string) =>
     database.db.select().from(events).where(eq(events.subject, subject)).orderBy(asc(events.n))
@@ -57,14 +41,7 @@ describe.each(DATABASE_KINDS)('a history on the %s database', (kind) => {
     (await eventsOf(idOf(name))).find((event) => event.phase === phase)?.n ?? 0
   const at = (n: number) => and(eq(events.orgId, 'o1'), eq(events.n, n))
 
-  /** Writes into an event what it never said. */
-  async function rewrite(tx: Transaction, n: number, facts: object): Promise<void> {
-    const [event] = await tx.select().from(events).where(at(n))
-    const entry = readEntry(event?.body ?? '')
-    if (!entry) throw new Error(`No event ${n}.`)
-    const body = canonicalText({ ...entry, facts: { ...entry.facts, ...facts } })
-    await tx.update(events).set({ body }).where(at(n))
-  }
+  const rewrite = (tx: Transaction, n: number, facts: object) => rewriteEvent(tx, { orgId: 'o1', n, facts })
 
   it('is consistent with itself, and with any head that was kept', async () => {
     const { head, ...rest } = await verify()
@@ -285,7 +262,7 @@ describe.each(DATABASE_KINDS)('a history on the %s database', (kind) => {
       const subject = idOf('stopped')
       const said = await tampered((tx) =>
         tx.execute(
-          sql`update cancellations set ${sql.identifier(column.name)} = ${other(column)} where id = ${subject}`,
+          sql`update cancellations set ${sql.identifier(column.name)} = ${otherValue(column)} where id = ${subject}`,
         ),
       )
       const isGone = name === 'id' || name === 'orgId'
@@ -387,20 +364,3 @@ describe.each(DATABASE_KINDS)('a history on the %s database', (kind) => {
     expect(await verify()).toMatchObject({ ok: true, records: names.length + 60 })
   }, 60_000)
 })
-
-/** Another value than the one that stands there, of the same type. */
-function other({ name, columnType }: { name: string; columnType: string }): SQL {
-  const column = sql.identifier(name)
-  switch (columnType) {
-    case 'PgArray':
-      return sql`array['somebody']`
-    case 'PgJson':
-      return sql`'{"schedule":null}'::json`
-    case 'PgBoolean':
-      return sql`not ${column}`
-    case 'PgText':
-      return sql`coalesce(${column}, '') || 'x'`
-    default:
-      return sql`coalesce(${column}, 0) + 1`
-  }
-}
