@@ -65,6 +65,8 @@ async function draw(browser: Browser, { stack, cookie, flowInstId }: Where): Pro
     extraHTTPHeaders: { cookie },
   })
   try {
+    // tsx keeps the names of functions by a helper that the page does not have.
+    await page.addInitScript('globalThis.__name = (named) => named')
     await page.addInitScript(watch)
     await page.goto(`${stack.url}${instancePath(flowInstId)}`)
     await page.waitForFunction(() => 'graphReady' in window)
