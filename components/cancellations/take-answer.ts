@@ -22,14 +22,19 @@ function refusalIn(error: unknown): Problem | null {
   return code === undefined ? null : { code }
 }
 
-/** The cancellation that an action answers with; an error without a problem means that nobody knows. */
-export async function takeAnswer(ask: () => Promise<CancelResult>): Promise<CancellationView> {
+/** What an action answers; an error without a problem means that nobody knows what came of it. */
+export async function takeResult<Result>(ask: () => Promise<Result>): Promise<Result> {
   // Tried all the same: a server on this very machine can be reached without any network.
   const wasOffline = !navigator.onLine
-  const result = await ask().catch((error: unknown) => {
+  return ask().catch((error: unknown) => {
     if (isUnrecognizedAction(error)) throw new OutdatedPageError()
     throw wasOffline ? new OfflineError() : new ProblemError(refusalIn(error))
   })
+}
+
+/** The cancellation that an action answers with. */
+export async function takeAnswer(ask: () => Promise<CancelResult>): Promise<CancellationView> {
+  const result = await takeResult(ask)
   if (!result.ok) throw new ProblemError(result.problem)
   return result.cancellation
 }

@@ -11,7 +11,7 @@ const OVERDUE_MS = 10_000
 const AFTER_FAILURE_MS = 5_000
 
 function nextIn({ cancellation, now }: CancellationStory): number | false {
-  if (!isOpen(cancellation.state)) return false
+  if (!isOpen(cancellation.state)) return cancellation.pause?.state === 'under_way' ? OPEN_MS : false
   return isOverdue(cancellation, now) ? OVERDUE_MS : OPEN_MS
 }
 

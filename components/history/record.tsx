@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { RecordActs } from '@/components/acts/record-acts'
 import { useNow } from '@/components/clock'
 import { RecordActions } from '@/components/history/record-actions'
 import { RecordFacts } from '@/components/history/record-facts'
@@ -56,6 +57,7 @@ export function Record({ id }: { id: string }): ReactNode {
       )}
       <RecordHead cancellation={cancellation} headline={headline} awaySince={awaySince} now={now} t={t} />
       <RecordActions cancellation={cancellation} />
+      <RecordActs cancellation={cancellation} />
       <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <RecordFacts cancellation={cancellation} t={t} />
         <Timeline events={timeline} isAsWritten={isAsWritten} asked={cancellation.requestedAt} t={t} />

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { RunAgainButton } from '@/components/acts/run-again-button'
+import type { ActDialogControl } from '@/components/acts/use-act-dialog'
 import { useCancelKey } from '@/components/instance-page/use-cancel-key'
 import { canAskToCancel } from '@/components/instances/instance-row'
 import { RowStatus } from '@/components/instances/row-status'
@@ -12,9 +14,11 @@ import type { InstanceDetail } from '@/lib/shared/instance-detail'
 export function InstanceHead({
   detail: { row },
   cancel,
+  acts,
 }: {
   detail: InstanceDetail
   cancel: CancelDialogControl
+  acts: ActDialogControl
 }): ReactNode {
   const t = useTranslations()
   useCancelKey(cancel.isOpen)
@@ -38,6 +42,7 @@ export function InstanceHead({
         <RowStatus status={row.status} cancellation={row.cancellation} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
+        <RunAgainButton acts={acts} />
         {canAskToCancel(row) ? (
           <Button
             data-cancel

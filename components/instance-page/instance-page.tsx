@@ -2,6 +2,9 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ActNews } from '@/components/acts/act-news'
+import { ActsSection } from '@/components/acts/acts-section'
+import { useActDialog } from '@/components/acts/use-act-dialog'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { GraphSection } from '@/components/graph/graph-section'
 import { CancellationsSection } from '@/components/instance-page/cancellations-section'
@@ -81,10 +84,11 @@ export function InstancePage({ flowInstId, firstProblem, claim, children }: Prop
 
 function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings }): ReactNode {
   const t = useTranslations()
-  const { row, schedule, graph, parameters, cancellations } = detail
+  const { row, schedule, graph, parameters, cancellations, actions } = detail
   const [rows, setRows] = useState([row])
   if (rows[0] !== row) setRows([row])
   const cancel = useCancelDialog(rows, claim)
+  const acts = useActDialog(detail)
   const standing = standingWords(t, row)
   const title = titleWords(t, row)
   const [first] = useState(standing)
@@ -98,18 +102,21 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
       <p aria-live="polite" className="sr-only">
         {standing === first ? '' : standing}
       </p>
-      <InstanceHead detail={detail} cancel={cancel} />
+      <InstanceHead detail={detail} cancel={cancel} acts={acts} />
+      <ActNews action={acts.asked} />
       {schedule === null ? null : <LockWarning locks={schedule.locks} />}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Facts detail={detail} />
-        <ScheduleCard detail={detail} />
+        <ScheduleCard detail={detail} acts={acts} />
       </div>
       {graph === null ? null : <GraphSection flowInstId={row.flowInstId} graph={graph} />}
       <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
       <CancellationsSection cancellations={cancellations} />
+      <ActsSection actions={actions} />
       <ParametersSection parameters={parameters} />
       <RawSection flowInstId={row.flowInstId} />
       {cancel.dialog}
+      {acts.dialog}
     </article>
   )
 }

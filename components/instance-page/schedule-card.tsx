@@ -1,15 +1,20 @@
 import { CirclePause, CirclePlay } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ScheduleButtons } from '@/components/acts/schedule-buttons'
+import type { ActDialogControl } from '@/components/acts/use-act-dialog'
 import { Fact } from '@/components/instance-page/fact'
 import { EnosTimeText } from '@/components/instances/enos-time-text'
 import { Badge } from '@/components/ui/badge'
 import { ZoneMark } from '@/components/zone-mark'
 import type { InstanceDetail, ScheduleFacts } from '@/lib/shared/instance-detail'
 
+type Props = { detail: InstanceDetail; acts: ActDialogControl }
+
 /** When its workflow starts by itself; what EnOS says of the workflow now, not of this run. */
-export function ScheduleCard({ detail: { schedule } }: { detail: InstanceDetail }): ReactNode {
+export function ScheduleCard({ detail, acts }: Props): ReactNode {
   const t = useTranslations()
+  const { schedule } = detail
   return (
     <section
       aria-label={t('instances.schedule')}
@@ -22,6 +27,7 @@ export function ScheduleCard({ detail: { schedule } }: { detail: InstanceDetail 
       ) : (
         <Periodic schedule={schedule} cron={schedule.cron} />
       )}
+      <ScheduleButtons detail={detail} acts={acts} />
     </section>
   )
 }

@@ -32,7 +32,10 @@ export default async function RecordPage({ params }: Props) {
   const [viewer, { id }] = await Promise.all([requireViewer(), params])
   // Before the first boundary, so that what is not there, or not theirs to see, is refused by status.
   if (!(await find(viewer, id))) notFound()
-  const [t, messages] = await Promise.all([getTranslate(), readMessages(['history', 'record'])])
+  const [t, messages] = await Promise.all([
+    getTranslate(),
+    readMessages(['history', 'record', 'acts', 'actProblems']),
+  ])
   return (
     <div className="flex flex-col gap-3">
       <Link

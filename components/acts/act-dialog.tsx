@@ -1,0 +1,99 @@
+'use client'
+
+import { LoaderCircle } from 'lucide-react'
+import { AlertDialog } from 'radix-ui'
+import { type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { ActFailed } from '@/components/acts/act-failed'
+import { RunAgainFields } from '@/components/acts/run-again-fields'
+import { ScheduleEffects } from '@/components/acts/schedule-effects'
+import { useAct } from '@/components/acts/use-act'
+import { OutdatedPageError } from '@/components/cancellations/take-answer'
+import { SessionEndHere } from '@/components/shell/session-end'
+import { Button } from '@/components/ui/button'
+import { type FlowActionKind, type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
+import type { InstanceDetail } from '@/lib/shared/instance-detail'
+
+type Props = {
+  kind: FlowActionKind
+  detail: InstanceDetail
+  onClose: () => void
+  /** It is on record, and was done or is being found out. */
+  onDone: (action: FlowActionView) => void
+}
+
+function isUnderWay({ state, unrecorded }: FlowActionView): boolean {
+  return !unrecorded && (state === 'done' || isActionOpen(state))
+}
+
+/** Asks once more before something is done to a workflow, and says what that does. */
+export default function ActDialog({ kind, detail, onClose, onDone }: Props): ReactNode {
+  const t = useTranslations()
+  const act = useAct(kind)
+  const leave = useRef<HTMLButtonElement>(null)
+  const [sameTriggerAt, setSameTriggerAt] = useState<number | null>(null)
+  const { flowInstId, flowName } = detail.row
+  const isSending = act.isPending
+  // What was turned away is on record: once more is another act, which begins with another dialog.
+  const isOver = act.data !== undefined && !isSending
+  const isOutdated = act.error instanceof OutdatedPageError
+
+  function confirm(): void {
+    if (isSending || isOver || isOutdated) return
+    act.mutate(
+      { flowInstId, ...(kind === 'run_again' ? { sameTriggerAt } : {}) },
+      { onSuccess: (action) => (isUnderWay(action) ? onDone(action) : leave.current?.focus()) },
+    )
+  }
+
+  return (
+    <AlertDialog.Root open onOpenChange={(opens) => (opens || isSending ? undefined : onClose())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="appearing fixed inset-0 z-40 bg-scrim" />
+        <AlertDialog.Content
+          onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          className="appearing [--top:max(0.75rem,calc(50dvh-15rem))] fixed top-(--top) left-1/2 z-50 flex max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(31rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
+        >
+          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4">
+            <div>
+              <AlertDialog.Title className="font-semibold text-title">
+                {t(`acts.${kind}.title`)}
+              </AlertDialog.Title>
+              <AlertDialog.Description className="mt-2 break-words font-medium">
+                <bdi>{flowName}</bdi>
+              </AlertDialog.Description>
+            </div>
+            {kind === 'run_again' ? (
+              <RunAgainFields
+                detail={detail}
+                chosen={sameTriggerAt}
+                onChoose={setSameTriggerAt}
+                isDisabled={isSending || isOver}
+              />
+            ) : (
+              <ScheduleEffects kind={kind} schedule={detail.schedule} />
+            )}
+          </div>
+          <div className="flex flex-col gap-3 border-t px-5 py-3.5">
+            {isOver ? null : <SessionEndHere />}
+            <ActFailed act={act} />
+            <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
+              <AlertDialog.Cancel asChild>
+                <Button ref={leave} size="large" aria-disabled={isSending}>
+                  {t(isOver ? 'common.close' : 'acts.notNow')}
+                </Button>
+              </AlertDialog.Cancel>
+              {isOver || isOutdated ? null : (
+                <Button tone="accent" size="large" aria-disabled={isSending} onClick={confirm}>
+                  {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
+                  {t(isSending ? 'acts.sending' : `acts.${kind}.do`)}
+                </Button>
+              )}
+            </div>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

@@ -1,0 +1,32 @@
+import {
+  CircleCheck,
+  CirclePause,
+  CirclePlay,
+  CircleQuestionMark,
+  CircleX,
+  type LucideIcon,
+  RotateCcw,
+  SearchX,
+  Send,
+  ShieldX,
+  Unplug,
+} from 'lucide-react'
+import type { Look } from '@/components/instances/status-look'
+import type { FlowActionKind, FlowActionState } from '@/lib/shared/flow-actions'
+
+export const ACT_ICONS = {
+  pause_schedule: CirclePause,
+  resume_schedule: CirclePlay,
+  run_again: RotateCcw,
+} satisfies Record<FlowActionKind, LucideIcon>
+
+export const ACT_LOOKS = {
+  requested: { tone: 'cancelling', icon: Send, motion: 'breathing' },
+  sent: { tone: 'cancelling', icon: Send, motion: 'breathing' },
+  unconfirmed: { tone: 'cancelling', icon: CircleQuestionMark, dashed: true },
+  done: { tone: 'succeeded', icon: CircleCheck },
+  refused: { tone: 'failed', icon: ShieldX },
+  not_sent: { tone: 'neutral', icon: Unplug, dashed: true },
+  not_done: { tone: 'failed', icon: CircleX },
+  lost_track: { tone: 'neutral', icon: SearchX, dashed: true },
+} satisfies Record<FlowActionState, Look>

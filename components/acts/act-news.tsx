@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { Bad, Hint } from '@/components/ui/callout'
+import { instancePath } from '@/lib/shared/addresses'
+import { type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
+
+/** What has come of what was asked for here. The place is there before it has anything to say, so that it is read out. */
+export function ActNews({ action }: { action: FlowActionView | null }): ReactNode {
+  return (
+    <div role="status" className="empty:hidden">
+      {action === null ? null : <News action={action} />}
+    </div>
+  )
+}
+
+function News({ action: { kind, state, newFlowInstId } }: { action: FlowActionView }): ReactNode {
+  const t = useTranslations()
+  if (state === 'done') {
+    return (
+      <Hint>
+        {t(`acts.${kind}.done`)}{' '}
+        {newFlowInstId === null ? null : (
+          <Link
+            href={instancePath(newFlowInstId)}
+            className="inline-flex min-h-6 items-center font-medium text-accent underline-offset-2 hover:underline"
+          >
+            {t('acts.newInstance', { id: newFlowInstId })}
+          </Link>
+        )}
+      </Hint>
+    )
+  }
+  if (isActionOpen(state))
+    return <Hint>{t(state === 'unconfirmed' ? 'acts.checking' : 'acts.underWay')}</Hint>
+  return <Bad>{t(`acts.failed.${state}`)}</Bad>
+}

@@ -1,0 +1,67 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { ActBadge } from '@/components/acts/act-badge'
+import { ACT_ICONS } from '@/components/acts/act-look'
+import { RecordLink } from '@/components/cancellations/record-link'
+import { Moment } from '@/components/history/moment'
+import { EnosFacts } from '@/components/problem-words'
+import { instancePath } from '@/lib/shared/addresses'
+import type { FlowActionView } from '@/lib/shared/flow-actions'
+
+/** What was done to the workflow: who paused, resumed or ran it, when, and how that went; newest first. */
+export function ActsSection({ actions }: { actions: readonly FlowActionView[] }): ReactNode {
+  const t = useTranslations()
+  if (actions.length === 0) return null
+  return (
+    <section aria-labelledby="acts" className="flex flex-col gap-2">
+      <h2 id="acts" className="flex min-h-7 items-center font-semibold text-title">
+        {t('acts.title')}
+      </h2>
+      <ul className="overflow-clip rounded-lg border bg-surface text-table">
+        {actions.map((action) => (
+          <Line key={action.id} action={action} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Line({ action }: { action: FlowActionView }): ReactNode {
+  const t = useTranslations()
+  const { kind, state, askedBy, askedByMe, requestedAt, newFlowInstId, cancellationId, answer } = action
+  const Icon = ACT_ICONS[kind]
+  return (
+    <li className="grid gap-x-4 gap-y-1 border-t px-4 py-2.5 first:border-t-0 sm:grid-cols-[14rem_9rem_minmax(0,1fr)_auto] sm:items-center">
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="flex items-center gap-1.5 font-medium">
+          <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+          {t(`acts.${kind}.name`)}
+        </span>
+        <ActBadge state={state} t={t} />
+      </span>
+      <span className="truncate">
+        <bdi>{askedBy}</bdi>
+        {askedByMe ? <span className="text-muted"> {t('history.you')}</span> : null}
+      </span>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-3 break-words">
+        {newFlowInstId === null ? null : (
+          <Link
+            href={instancePath(newFlowInstId)}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center text-accent underline-offset-2 hover:underline"
+          >
+            {t('acts.newInstance', { id: newFlowInstId })}
+          </Link>
+        )}
+        {cancellationId === null ? null : (
+          <RecordLink id={cancellationId} className="inline-flex min-h-6 items-center text-accent">
+            {t('acts.withCancel')}
+          </RecordLink>
+        )}
+        {state === 'refused' ? <EnosFacts facts={answer} t={t} /> : null}
+      </span>
+      <Moment at={requestedAt} />
+    </li>
+  )
+}

@@ -1,0 +1,15 @@
+import { RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { ActDialogControl } from '@/components/acts/use-act-dialog'
+import { Button } from '@/components/ui/button'
+
+export function RunAgainButton({ acts }: { acts: ActDialogControl }): ReactNode {
+  const t = useTranslations()
+  return (
+    <Button onClick={() => acts.open('run_again')} onPointerEnter={acts.preload} onFocus={acts.preload}>
+      <RotateCcw aria-hidden className="size-4" />
+      {t('acts.run_again.button')}
+    </Button>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { EnosTimeText } from '@/components/instances/enos-time-text'
+import { ZoneMark } from '@/components/zone-mark'
+import type { ScheduleFacts } from '@/lib/shared/instance-detail'
+
+type Props = { kind: 'pause_schedule' | 'resume_schedule'; schedule: ScheduleFacts | null }
+
+/** What pausing or resuming a schedule does, and what it leaves alone. */
+export function ScheduleEffects({ kind, schedule }: Props): ReactNode {
+  const t = useTranslations()
+  const next = schedule?.nextStart ?? null
+  return (
+    <ul className="flex list-disc flex-col gap-1.5 rounded-md bg-raised py-2.5 pr-3 pl-7 text-table">
+      <li>{t(`acts.${kind}.effect`)}</li>
+      {schedule?.words ? <li>{t('acts.scheduleIs', { words: schedule.words })}</li> : null}
+      {next === null ? null : (
+        <li className="tabular-nums">
+          {t(`acts.${kind}.next`)} <EnosTimeText time={next} />
+          <span className="text-muted">
+            <ZoneMark of="trigger" />
+          </span>
+        </li>
+      )}
+      <li>{t(`acts.${kind}.untouched`)}</li>
+    </ul>
+  )
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type ActDialog from '@/components/acts/act-dialog'
+import { Bad } from '@/components/ui/callout'
+import type { FlowActionKind, FlowActionView } from '@/lib/shared/flow-actions'
+import type { InstanceDetail } from '@/lib/shared/instance-detail'
+
+const load = () => import('@/components/acts/act-dialog')
+
+export type ActDialogControl = {
+  open: (kind: FlowActionKind) => void
+  preload: () => void
+  /** What was asked for here last; its news come with the instance. */
+  asked: FlowActionView | null
+  dialog: ReactNode
+}
+
+/** The dialogs of the acts on a workflow: fetched when someone is about to need one. */
+export function useActDialog(detail: InstanceDetail): ActDialogControl {
+  const t = useTranslations()
+  const [kind, setKind] = useState<FlowActionKind | null>(null)
+  const [Dialog, setDialog] = useState<typeof ActDialog | null>(null)
+  const [isMissing, setMissing] = useState(false)
+  const [asked, setAsked] = useState<FlowActionView | null>(null)
+  const opener = useRef<Element | null>(null)
+  const preload = useCallback(() => void load().catch(() => undefined), [])
+  const open = useCallback((wanted: FlowActionKind) => {
+    opener.current = document.activeElement
+    setMissing(false)
+    setKind(wanted)
+    load().then(
+      (loaded) => setDialog(() => loaded.default),
+      () => {
+        setKind(null)
+        setMissing(true)
+      },
+    )
+  }, [])
+  const close = useCallback(() => setKind(null), [])
+  const finish = useCallback((action: FlowActionView) => {
+    setAsked(action)
+    setKind(null)
+  }, [])
+  // Once the dialog is gone, which until then takes the focus back.
+  useEffect(() => {
+    if (kind !== null || !(opener.current instanceof HTMLElement)) return
+    if (opener.current.isConnected) opener.current.focus({ preventScroll: true })
+    opener.current = null
+  }, [kind])
+
+  const news = asked === null ? null : (detail.actions.find(({ id }) => id === asked.id) ?? asked)
+  let dialog: ReactNode = null
+  if (isMissing) dialog = <Bad>{t('acts.notLoaded')}</Bad>
+  else if (kind !== null && Dialog !== null)
+    dialog = <Dialog key={kind} kind={kind} detail={detail} onClose={close} onDone={finish} />
+  return { open, preload, asked: news, dialog }
+}
