@@ -36,7 +36,7 @@ function Line({ action }: { action: FlowActionView }): ReactNode {
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="flex items-center gap-1.5 font-medium">
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-          {t(`acts.${kind}.name`)}
+          {t(`acts.${kind}.do`)}
         </span>
         <ActBadge state={state} t={t} />
       </span>
