@@ -127,7 +127,7 @@ for (const [width, tag] of [
           await expect(page.getByText(flowInstId)).toBeVisible()
           await check()
 
-          await page.getByRole('row').filter({ hasText: flowInstId }).getByRole('link').click()
+          await page.getByRole('row').filter({ hasText: flowInstId }).getByRole('link').first().click()
           await expect(page.getByRole('heading', { name: words.record.timeline })).toBeVisible()
           own.push(...(await recordedTexts(page)))
           await check()

@@ -6,6 +6,7 @@ import { Moment } from '@/components/history/moment'
 import { outcomeSentence } from '@/components/history/outcome'
 import { codeWord } from '@/components/history/record-headline'
 import { HEADLINE } from '@/components/history/use-focus-kept'
+import { InstanceLink } from '@/components/instances/instance-link'
 import type { Translate } from '@/components/translate'
 import { Hint } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -60,7 +61,9 @@ export function RecordHead({ cancellation, headline, awaySince, now, t }: Props)
               <p className="mt-1 text-muted">{outcomeSentence(cancellation, now, t)}</p>
             )}
             <p className="mt-1 flex flex-wrap items-center gap-x-2">
-              <bdi className="min-w-0 break-words font-medium">{flowName}</bdi>
+              <InstanceLink flowInstId={flowInstId} className="min-w-0 break-words font-medium">
+                <bdi>{flowName}</bdi>
+              </InstanceLink>
               <span className="flex items-center gap-1 text-muted">
                 <span className="break-all font-mono text-meta">{flowInstId}</span>
                 <CopyButton text={flowInstId} className="-my-1" />

@@ -3,6 +3,7 @@
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { EnosTimeText } from '@/components/instances/enos-time-text'
+import { InstanceLink } from '@/components/instances/instance-link'
 import { RowStatus } from '@/components/instances/row-status'
 import { hasDuration, RunDuration } from '@/components/instances/run-duration'
 import { scheduleWords } from '@/components/instances/schedule-words'
@@ -34,7 +35,9 @@ export const InstanceRow = memo(function InstanceRow({
     >
       <td className="max-w-0 py-1.5 pr-3 pl-4 max-sm:col-span-2 max-sm:row-start-2 max-sm:max-w-none max-sm:p-0">
         <p className="break-words font-medium text-body max-sm:line-clamp-3 sm:truncate" title={row.flowName}>
-          <bdi>{row.flowName}</bdi>
+          <InstanceLink flowInstId={row.flowInstId}>
+            <bdi>{row.flowName}</bdi>
+          </InstanceLink>
         </p>
         <div className="flex items-center gap-1">
           <span className="font-mono text-meta text-muted max-sm:break-all sm:truncate">

@@ -8,6 +8,7 @@ const KEYS = [
   { keys: ['/'], does: 'help.search' },
   { keys: ['Enter'], does: 'help.found' },
   { keys: ['j', 'k'], does: 'help.move' },
+  { keys: ['o'], does: 'help.openInstance' },
   { keys: ['c'], does: 'help.cancel' },
   { keys: ['1', '…', '7'], does: 'help.reason' },
   { keys: ['Ctrl', 'Enter'], does: 'help.confirm' },

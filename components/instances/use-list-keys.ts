@@ -28,7 +28,7 @@ function moveBy(step: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' })
 }
 
-/** `/` search, Enter to the first row found, `j`/`k` move, `c` cancel, `?` help. The row that has the focus is the cursor. */
+/** `/` search, Enter to the first row found, `j`/`k` move, `o` or Enter open, `c` cancel, `?` help. The row that has the focus is the cursor. */
 export function useListKeys({ search, onHelp, isPaused }: Keys): void {
   useEffect(() => {
     if (isPaused) return
@@ -55,6 +55,14 @@ export function useListKeys({ search, onHelp, isPaused }: Keys): void {
           break
         case 'c':
           currentRow()?.querySelector<HTMLElement>('[data-cancel]')?.click()
+          break
+        case 'o':
+          currentRow()?.querySelector<HTMLElement>('[data-open]')?.click()
+          break
+        case 'Enter':
+          // On a link or a button, Enter is theirs.
+          if (event.target !== currentRow()) return
+          currentRow()?.querySelector<HTMLElement>('[data-open]')?.click()
           break
         case '?':
           onHelp()
