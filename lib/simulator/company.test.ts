@@ -67,6 +67,14 @@ it('moves tasks forward through the graph, never one before what it comes after'
     }
 })
 
+it('leaves no task running in what has ended', () => {
+  for (const run of alicesRuns(start, start - 30 * DAY, false)) {
+    if (!isOver(run, start)) continue
+    const live = taskStatesAt(run, start).filter((state) => state === 'RUNNING' || state === 'READY')
+    expect([run.id, live]).toEqual([run.id, []])
+  }
+})
+
 it('tells the whole history of a run', () => {
   const run = alicesRuns(start, start - DAY, false).find(
     (candidate) => candidate.flow.pace.leadMs > 0 && isOver(candidate, start),

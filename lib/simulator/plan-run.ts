@@ -74,8 +74,9 @@ function planFailure(run: Run, share: number): void {
   let last = failed
   for (const [index, task] of tasks.entries()) if (!lost.has(index)) last = Math.max(last, task.to)
   run.failTask = failTask
-  run.failAt = run.startAt + Math.round(run.spanMs * failed)
-  run.endAt = run.startAt + Math.round(run.spanMs * last)
+  // A millisecond later, lest rounding leaves what ends there running for ever.
+  run.failAt = run.startAt + Math.floor(run.spanMs * failed) + 1
+  run.endAt = run.startAt + Math.floor(run.spanMs * last) + 1
   run.finalStatus = STATUS.FAIL
 }
 

@@ -1,7 +1,7 @@
 import { downstreamOf } from './plan-run'
 import { unit } from './random'
 import type { Run } from './run'
-import { statusAt } from './run'
+import { isOver, statusAt } from './run'
 import { STATUS, type TaskState } from './status-codes'
 
 /** Work handed to the cluster before a cancel may still finish, for at most this long. */
@@ -14,13 +14,19 @@ export function taskStatesAt(run: Run, now: number): TaskState[] {
   if (status === STATUS.SUCCESS) return run.flow.tasks.map(() => 'SUCCESS')
   if (status === STATUS.SKIP) return run.flow.tasks.map(() => 'SKIP')
   const until = Math.min(now, run.endAt, run.stop?.at ?? Number.POSITIVE_INFINITY)
-  const states = progressStates(run, until)
+  const progress = progressStates(run, until)
+  // What was about to start when the end came never does.
+  const states = isOver(run, now) ? progress.map(notReady) : progress
   if (status === STATUS.CANCEL) return states.map((state, index) => cancelled({ run, now, state, index }))
   if (status === STATUS.TIMEOUT) return states.map((state) => (state === 'RUNNING' ? 'TIMEOUT' : state))
   if (status === STATUS.INTERNAL_ERROR)
     return states.map((state) => (state === 'RUNNING' ? 'INTERNAL_ERROR' : state))
   if (status === STATUS.SUSPEND) return states.map((state) => (state === 'RUNNING' ? 'SUSPEND' : state))
   return states
+}
+
+function notReady(state: TaskState): TaskState {
+  return state === 'READY' ? 'INIT' : state
 }
 
 function progressStates(run: Run, at: number): TaskState[] {
