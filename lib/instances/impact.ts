@@ -41,7 +41,7 @@ export type ImpactSources = {
   flow: Flow | null
   zones: Zones
   /** When tasks started, by their instance ids, as far as EnOS told. */
-  starts: ReadonlyMap<string, EnosTime>
+  starts: ReadonlyMap<string, EnosTime | null>
   usual: Impact['usual']
 }
 
@@ -77,7 +77,7 @@ function groupOf({ status }: Task): Group | 'unknown' {
   return GROUPS[status as StatusName]
 }
 
-function tasksOf({ tasks }: Graph, starts: ReadonlyMap<string, EnosTime>): Impact['tasks'] {
+function tasksOf({ tasks }: Graph, starts: ImpactSources['starts']): Impact['tasks'] {
   if (tasks.length > 0 && tasks.every(({ status }) => status === null)) return null
   const groups = { running: group(), notStarted: group(), done: group(), ended: group(), unknown: group() }
   for (const task of tasks) {

@@ -2,14 +2,16 @@ import 'server-only'
 import { getGateway } from '@/lib/gateway/configured'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
-import { impactOf } from '@/lib/instances/impact'
+import { impactOf, namedRunning } from '@/lib/instances/impact'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { sealImpact } from '@/lib/instances/seal'
 import { shareRead } from '@/lib/instances/shared-reads'
+import { noteTaskStarts } from '@/lib/instances/task-starts'
 import { usualDuration } from '@/lib/instances/usual-duration'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
+import { readEnosTime } from '@/lib/shared/enos-time'
 import type { ImpactAnswer } from '@/lib/shared/impact'
 import type { Problem } from '@/lib/shared/problems'
 
@@ -43,20 +45,16 @@ async function readParts(viewer: Viewer, flowInstId: string): Promise<ImpactResu
     const done = await within(part, signal)
     return done === 'ended' ? null : done
   }
-  const [flow, zones, usual] = await Promise.all([
+  const texts = new Map<string, string>()
+  const [flow, decided, usual] = await Promise.all([
     soon(readFlow(viewer, instance.flowId, signal)),
     soon(learnZones([instance])),
     soon(usualDuration(viewer, { flowId: instance.flowId, schedule: schedule ?? 'periodic', signal })),
+    soon(noteTaskStarts(viewer, namedRunning(instance.graph), { starts: texts, signal })),
   ])
-  const impact = impactOf({
-    readAt,
-    instance,
-    schedule,
-    flow,
-    zones: zones ?? { trigger: null, run: null },
-    starts: new Map(),
-    usual,
-  })
+  const zones = decided ?? { trigger: null, run: null }
+  const starts = new Map([...texts].map(([id, text]) => [id, readEnosTime(text, zones.run)]))
+  const impact = impactOf({ readAt, instance, schedule, flow, zones, starts, usual })
   return { ok: true, value: { impact, seal: sealImpact(viewer, flowInstId, impact) } }
 }
 

@@ -50,7 +50,11 @@ export async function usualDuration(viewer: Viewer, { flowId, schedule, signal }
     pageSize: PAGE_SIZE,
     sort: { field: 'triggerTime', order: 'DESC' },
   } as const
-  const answer = await getGateway().listFlowInstances(viewer, search, { signal })
+  const answer = await getGateway().listFlowInstances(viewer, search, {
+    // Good to know, but a cancel must not wait for it.
+    priority: 'background',
+    signal,
+  })
   if (!answer.ok) return null
   const own = answer.value.instances.filter(
     (instance) => instance.flowId === flowId && instance.owners.includes(viewer.username),
