@@ -1,6 +1,7 @@
 import type { Translate } from '@/components/translate'
 import { splitDuration } from '@/lib/shared/durations'
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 export function durationWords(t: Translate, ms: number): string {
@@ -11,6 +12,11 @@ export function durationWords(t: Translate, ms: number): string {
 /** Without the seconds, where nobody needs them. */
 export function minuteWords(t: Translate, ms: number): string {
   return ms < HOUR_MS
-    ? t('duration.wholeMinutes', { minutes: Math.floor(ms / 60_000) })
+    ? t('duration.wholeMinutes', { minutes: Math.floor(ms / MINUTE_MS) })
     : durationWords(t, ms)
+}
+
+/** A rounded length, without the seconds or minutes that were rounded away. */
+export function aboutWords(t: Translate, ms: number): string {
+  return ms < HOUR_MS && ms >= MINUTE_MS && ms % MINUTE_MS === 0 ? minuteWords(t, ms) : durationWords(t, ms)
 }

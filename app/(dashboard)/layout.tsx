@@ -31,6 +31,7 @@ const SPOKEN = [
   'schedule',
   'instances',
   'cancel',
+  'impact',
   'endings',
   'help',
   'signIn',

@@ -15,7 +15,7 @@ export function RecordFacts({
 }): ReactNode {
   const { statusBefore, attempts, answer } = cancellation
   return (
-    <section aria-labelledby="details" className="flex flex-col gap-2 lg:order-last">
+    <section aria-labelledby="details" className="flex flex-col gap-2">
       <h2 id="details" className="font-semibold text-title">
         {t('record.details')}
       </h2>

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { RecordActs } from '@/components/acts/record-acts'
 import { useNow } from '@/components/clock'
+import { Known } from '@/components/history/known'
 import { RecordActions } from '@/components/history/record-actions'
 import { RecordFacts } from '@/components/history/record-facts'
 import { RecordHead } from '@/components/history/record-head'
@@ -37,7 +38,7 @@ export function Record({ id }: { id: string }): ReactNode {
     document.title = `${t('record.pageTitle', { outcome: headline, name })} · ${t('common.appName')}`
   }, [headline, name, t])
   if (story === undefined || headline === null) return <RecordSkeleton label={t('record.loading')} />
-  const { cancellation, timeline, isAsWritten, awaySince } = story
+  const { cancellation, timeline, impact, isAsWritten, awaySince } = story
   const problem = error instanceof ProblemError ? error.problem : null
   return (
     <article className="flex flex-col gap-5">
@@ -59,7 +60,10 @@ export function Record({ id }: { id: string }): ReactNode {
       <RecordActions cancellation={cancellation} />
       <RecordActs cancellation={cancellation} />
       <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-        <RecordFacts cancellation={cancellation} t={t} />
+        <div className="flex flex-col gap-5 lg:order-last">
+          <RecordFacts cancellation={cancellation} t={t} />
+          <Known cancellation={cancellation} impact={impact} t={t} />
+        </div>
         <Timeline events={timeline} isAsWritten={isAsWritten} asked={cancellation.requestedAt} t={t} />
       </div>
     </article>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, Ban, LoaderCircle } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
@@ -9,6 +10,9 @@ import { OutdatedPageError } from '@/components/cancellations/take-answer'
 import { CancelMessage } from '@/components/instances/cancel-message'
 import { isUnderWay, type Standing, standingOf } from '@/components/instances/cancel-standing'
 import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-store'
+import { lockedBy } from '@/components/instances/impact/impact-facts'
+import { impactQuery } from '@/components/instances/impact/impact-query'
+import { ImpactSection } from '@/components/instances/impact/impact-section'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { reloadInto } from '@/components/instances/reopen'
 import { StatusBadge } from '@/components/instances/status-badge'
@@ -58,6 +62,10 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const isOutdated = cancel.error instanceof OutdatedPageError
   // Said below, with the same way out.
   const isSignedOut = cancel.error instanceof ProblemError && cancel.error.problem?.code === 'signed_out'
+  const facts = useQuery({ ...impactQuery(asked.flowInstId), enabled: !isOver && !isOutdated })
+  const shown = facts.data && { seal: facts.data.seal }
+  const isLocked = facts.data !== undefined && lockedBy(facts.data.impact.locks) !== null
+  const confirmWords = isLocked ? 'impact.confirmAnyway' : 'cancel.confirm'
 
   function change(next: Draft): void {
     setDraft(next)
@@ -73,7 +81,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
       return
     }
     cancel.mutate(
-      { flowInstId: asked.flowInstId, ...draft, note: draft.note.trim() },
+      { flowInstId: asked.flowInstId, ...draft, note: draft.note.trim(), ...shown },
       {
         onSuccess: (cancellation) => {
           const isAsked = isUnderWay(cancellation) || cancellation.unrecorded
@@ -111,9 +119,12 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
           onKeyDown={onKeyDown}
           onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          className="appearing [--top:max(0.75rem,calc(50dvh-17.5rem))] fixed top-(--top) left-1/2 z-50 flex max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
+          className="appearing [--top:max(0.75rem,calc(50dvh-20rem))] fixed top-(--top) left-1/2 z-50 flex max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
         >
-          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4">
+          <div
+            // Of one height whatever there is to tell: the buttons are not to move under a pointer.
+            className={`flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4 ${isOver ? '' : 'basis-144'}`}
+          >
             <AlertDialog.Title className="font-semibold text-title">
               {t(`cancel.${title ?? 'title'}`)}
             </AlertDialog.Title>
@@ -139,11 +150,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                 )}
               </div>
             </div>
-            {isOver ? null : (
-              <AlertDialog.Description className="rounded-md bg-raised px-3 py-2 text-table text-text">
-                {t('cancel.effect')}
-              </AlertDialog.Description>
-            )}
+            {isOver ? null : <ImpactSection facts={facts} />}
             <ReasonFields
               draft={draft}
               onChange={change}
@@ -177,7 +184,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                   onClick={isOutdated ? () => reloadInto(asked.flowInstId) : confirm}
                 >
                   {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
-                  {t(isOutdated ? 'common.reload' : isSending ? 'cancel.sending' : 'cancel.confirm')}
+                  {t(isOutdated ? 'common.reload' : isSending ? 'cancel.sending' : confirmWords)}
                 </Button>
               )}
             </div>

@@ -9,7 +9,13 @@ import type { CancellationView } from '@/lib/shared/cancellation'
 import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
 import type { ProblemCode } from '@/lib/shared/problems'
 
-export type CancelWish = { flowInstId: string; reason: string; note: string }
+export type CancelWish = {
+  flowInstId: string
+  reason: string
+  note: string
+  /** Of the facts on the screen; absent where there are none. */
+  seal?: string
+}
 
 export type CancelAsking = UseMutationResult<CancellationView, Error, CancelWish> & {
   /** Nobody could tell what came of an earlier press; what is known of a later one does not tell it either. */

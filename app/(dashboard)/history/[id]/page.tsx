@@ -34,7 +34,7 @@ export default async function RecordPage({ params }: Props) {
   if (!(await find(viewer, id))) notFound()
   const [t, messages] = await Promise.all([
     getTranslate(),
-    readMessages(['history', 'record', 'acts', 'actProblems']),
+    readMessages(['history', 'record', 'known', 'acts', 'actProblems']),
   ])
   return (
     <div className="flex flex-col gap-3">
