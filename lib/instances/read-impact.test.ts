@@ -12,7 +12,7 @@ import { readImpact } from '@/lib/instances/read-impact'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
 import { LONGEST_SEAL, sealImpact } from '@/lib/instances/seal'
 import type { Viewer } from '@/lib/people/viewer'
-import type { Impact, ImpactAnswer } from '@/lib/shared/impact'
+import { type Impact, type ImpactAnswer, MOST_NAMED } from '@/lib/shared/impact'
 import { useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
@@ -99,9 +99,9 @@ describe('the facts before a cancel', () => {
       status: { name: 'RUNNING' },
       tasks: {
         total: 3,
-        running: { count: 1, named: [{ name: 'aggregate-turbines' }] },
-        notStarted: { count: 1, named: [{ name: 'write-parquet' }] },
-        done: { count: 1, named: [{ name: 'read-scada' }] },
+        running: { count: 1, named: [{ name: 'aggregate-turbines', since: { zone: 'UTC+8' } }] },
+        notStarted: { count: 1, named: [{ name: 'write-parquet', since: null }] },
+        done: { count: 1, named: [{ name: 'read-scada', since: null }] },
         ended: { count: 0 },
         unknown: { count: 0 },
       },
@@ -141,11 +141,12 @@ describe('the facts before a cancel', () => {
     await seedRuns(flowId, 1, 1, 1)
     await fault('flows.get', { type: 'html', status: 502 })
     await fault('flowInstances.search', { type: 'delay', ms: 8_000, when: 'before' })
+    await fault('taskInstances.get', { type: 'delay', ms: 8_000, when: 'before' })
     const started = performance.now()
     const { impact } = await facts(flowInstId)
     expect(performance.now() - started).toBeLessThan(6_000)
     expect(impact).toMatchObject({
-      tasks: { running: { count: 1 } },
+      tasks: { running: { count: 1, named: [{ since: null }] } },
       locks: { user: null, workflow: null },
       schedule: { isActive: null, cron: '0 0 * * * ? *' },
       usual: null,
@@ -172,15 +173,30 @@ describe('the facts before a cancel', () => {
     }
   })
 
-  it('cost one read of the instance and one of its workflow; that of earlier runs is kept for the next', async () => {
+  it('cost one read of the instance, of its workflow and of each task that runs; that of earlier runs is kept for the next', async () => {
     const { flowInstId, flowId } = await seed()
     await seedRuns(flowId, 2, 2, 2)
     await Promise.all(Array.from({ length: 5 }, () => facts(flowInstId)))
-    const once = ['flowInstances.get', 'flowInstances.search', 'flows.get']
+    const once = ['flowInstances.get', 'flowInstances.search', 'flows.get', 'taskInstances.get']
     expect(await callsOf(account)).toEqual(once)
     const again = await seed({ flowId, triggerTime: Date.now() - 30 * MINUTE_MS })
     expect((await facts(again.flowInstId)).impact.usual).toMatchObject({ runs: 3 })
-    expect(await callsOf(account)).toEqual([...once, 'flowInstances.get', 'flows.get'].sort())
+    expect(await callsOf(account)).toEqual(
+      [...once, 'flowInstances.get', 'flows.get', 'taskInstances.get'].sort(),
+    )
+  })
+
+  it('ask for the starts of those tasks only that are named as running', async () => {
+    const tasks = Array.from({ length: 40 }, (_, n) => ({
+      name: `t${n}`,
+      status: n < 30 ? 'RUNNING' : 'INIT',
+    }))
+    const { flowInstId } = await seed({ tasks })
+    const { impact } = await facts(flowInstId)
+    expect(impact.tasks?.running).toMatchObject({ count: 30 })
+    expect(impact.tasks?.running.named.every(({ since }) => since?.zone === 'UTC+8')).toBe(true)
+    const starts = (await callsOf(account)).filter((operation) => operation === 'taskInstances.get')
+    expect(starts).toHaveLength(MOST_NAMED)
   })
 })
 
@@ -285,5 +301,19 @@ describe('what a person was shown', () => {
       const parsed = parseCancelInput({ ...wish, seal: odd })
       expect(parsed.ok && parsed.value.seal).toBeUndefined()
     }
+  })
+})
+
+// Last, as it is remembered for a while.
+describe('an EnOS without Get Task Instance', () => {
+  it('names the tasks without their starts, and is not asked in vain again', async () => {
+    await enos.control.patchSettings({ taskApi: 'missing' })
+    for (let round = 0; round < 2; round++) {
+      const { flowInstId } = await seed({ triggerTime: Date.now() - (round + 1) * MINUTE_MS })
+      const { impact } = await facts(flowInstId)
+      expect(impact.tasks?.running.named).toEqual([{ name: 'aggregate-turbines', since: null }])
+    }
+    const asked = (await callsOf(account)).filter((operation) => operation === 'taskInstances.get')
+    expect(asked.length).toBeLessThanOrEqual(1)
   })
 })

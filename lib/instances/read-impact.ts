@@ -45,12 +45,13 @@ async function readParts(viewer: Viewer, flowInstId: string): Promise<ImpactResu
     const done = await within(part, signal)
     return done === 'ended' ? null : done
   }
+  const deadlineMs = Math.max(0, readAt + WHOLE_MS - Date.now())
   const texts = new Map<string, string>()
   const [flow, decided, usual] = await Promise.all([
     soon(readFlow(viewer, instance.flowId, signal)),
     soon(learnZones([instance])),
     soon(usualDuration(viewer, { flowId: instance.flowId, schedule: schedule ?? 'periodic', signal })),
-    soon(noteTaskStarts(viewer, namedRunning(instance.graph), { starts: texts, signal })),
+    soon(noteTaskStarts(viewer, namedRunning(instance.graph), { starts: texts, deadlineMs })),
   ])
   const zones = decided ?? { trigger: null, run: null }
   const starts = new Map([...texts].map(([id, text]) => [id, readEnosTime(text, zones.run)]))

@@ -12,12 +12,12 @@ import { digitsAsUtc } from '@/lib/shared/wall-clock'
 export async function noteTaskStarts(
   viewer: Viewer,
   tasks: readonly Task[],
-  { starts, signal }: { starts: Map<string, string>; signal: AbortSignal },
+  { starts, deadlineMs }: { starts: Map<string, string>; deadlineMs: number },
 ): Promise<void> {
   if (!isTaskOffered()) return
   const read = async (taskInstId: string): Promise<void> => {
     // Good to know, but a cancel must not wait for it.
-    const options = { priority: 'background', signal } as const
+    const options = { priority: 'background', deadlineMs } as const
     const answer = await getGateway().getTaskInstance(viewer, taskInstId, options)
     if (!answer.ok) return
     if (answer.value === 'not_offered') return noteTaskNotOffered()
