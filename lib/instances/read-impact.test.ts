@@ -91,7 +91,7 @@ describe('the facts before a cancel', () => {
     const upstream = await seed({ flowName: 'meter-reading-import' })
     const references = [{ flowId: upstream.flowId, flowName: 'meter-reading-import' }]
     const startTime = Date.now() - 41 * MINUTE_MS
-    const { flowInstId, flowId } = await seed({ references, startTime })
+    const { flowInstId, flowId } = await seed({ references, triggerTime: startTime - 5_000, startTime })
     await seedRuns(flowId, 12, 13, 14, 15)
     await listInstances(viewer)
     const { impact } = await facts(flowInstId)

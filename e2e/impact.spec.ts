@@ -1,0 +1,170 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from './fixtures'
+import { openDialog, requestCancellation, rowOf } from './support/instance-list'
+import type { Account, NewInstance } from './support/simulator-control'
+import type { Stack } from './support/stack'
+
+test.use({ stackOptions: { company: 'empty' } })
+
+const MINUTE_MS = 60_000
+const TASKS = [
+  { name: 'read-scada', status: 'SUCCESS' },
+  { name: 'check-input', status: 'SUCCESS' },
+  { name: 'aggregate-turbines', status: 'RUNNING' },
+  ...['write-parquet', 'publish', 'notify-team', 'archive', 'clean-up'].map((name) => ({
+    name,
+    status: 'INIT',
+  })),
+]
+
+async function seed(
+  stack: Stack,
+  { username }: Account,
+  overrides: Partial<NewInstance> = {},
+): Promise<string> {
+  const { flowInstId } = await stack.control.seedInstance({
+    owners: [username],
+    flowName: 'wind-farm-power-hourly',
+    type: 1,
+    cycle: 'H',
+    freq: '0 0 * * * ? *',
+    status: 'RUNNING',
+    triggerTime: Date.now() - 42 * MINUTE_MS,
+    startTime: Date.now() - 41 * MINUTE_MS,
+    tasks: TASKS,
+    ...overrides,
+  })
+  return flowInstId
+}
+
+const factsIn = (page: Page) => page.getByRole('alertdialog').getByRole('region', { name: 'What this does' })
+const known = (page: Page) => page.getByRole('region', { name: 'What you knew' })
+
+/** Opens the record of the only cancellation of the person. */
+async function openRecord(page: Page): Promise<void> {
+  await page.goto('/history')
+  await page.locator('main a[href^="/history/"]').first().click()
+  await expect(known(page)).toBeVisible()
+}
+
+test('tells before a cancel what it will hit, and on the record what was known', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const upstream = await stack.control.seedInstance({ owners: [account.username], status: 'SUCCESS' })
+  const references = [{ flowId: upstream.flowId, flowName: 'meter-reading-import' }]
+  const flowInstId = await seed(stack, account, { references })
+  const { flowId } = await stack.control.instance(flowInstId)
+  for (const [n, minutes] of [12, 13, 14, 15].entries()) {
+    const startTime = Date.now() - (n + 2) * 60 * MINUTE_MS
+    const endTime = startTime + minutes * MINUTE_MS
+    await seed(stack, account, { flowId, status: 'SUCCESS', triggerTime: startTime, startTime, endTime })
+  }
+  await signIn(page, account)
+  const dialog = await openDialog(page, flowInstId)
+  const facts = factsIn(page)
+  await expect(facts).toContainText('Work already handed to the cluster may still finish.')
+  await expect(facts).toContainText('1 task running now is asked to stop')
+  await expect(facts.getByRole('listitem').filter({ hasText: 'aggregate-turbines' }).last()).toContainText(
+    /since .+ · \d+ min/,
+  )
+  await expect(facts).toContainText('5 tasks will not start write-parquet, publish, notify-team and 2 more')
+  await expect(facts).toContainText('2 tasks are done and keep their results')
+  await expect(facts).toContainText('1 workflow that it waits for is left alone meter-reading-import')
+  await expect(facts).toContainText('Usually takes 12 min to 15 min; running 41 min.')
+  await expect(facts).toContainText(/Starts again by its schedule: .+ \(.+\)/)
+
+  await facts.getByRole('button', { name: 'and 2 more' }).click()
+  await expect(facts).toContainText('write-parquet, publish, notify-team, archive, clean-up')
+  await facts.getByRole('button', { name: 'show names' }).click()
+  await expect(facts).toContainText('read-scada, check-input')
+
+  await dialog.getByLabel('Reason').selectOption({ label: 'Stuck or too slow' })
+  await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
+  await expect(dialog).toBeHidden()
+  await openRecord(page)
+  await expect(known(page)).toContainText('1 task was running')
+  await expect(known(page)).toContainText('aggregate-turbines')
+  await expect(known(page)).toContainText('5 tasks had not started')
+  await expect(known(page)).toContainText('It usually took 12 min to 15 min and had been running for 41 min.')
+  await expect(known(page)).toContainText('Its schedule was to start it again')
+})
+
+test('opens at once and cancels while EnOS still keeps the facts back', async ({ page, stack, account }) => {
+  const flowInstId = await seed(stack, account)
+  await signIn(page, account)
+  await stack.control.addFault({
+    operation: 'flows.get',
+    match: { userId: account.userId },
+    times: 1,
+    kind: { type: 'hold', when: 'before' },
+  })
+  const dialog = await openDialog(page, flowInstId)
+  await expect.poll(() => stack.control.held()).toMatchObject([{ operation: 'flows.get' }])
+  await expect(factsIn(page).getByRole('status')).toHaveText('Looking up what is running…')
+  const confirm = dialog.getByRole('button', { name: /^Request cancellation/ })
+  const place = await confirm.boundingBox()
+  await dialog.getByLabel('Reason').selectOption({ label: 'Started by mistake' })
+  await confirm.click()
+  await expect(dialog).toBeHidden()
+  await stack.control.releaseHeld()
+  await openRecord(page)
+  await expect(known(page)).toContainText('Nothing is on record')
+
+  // With the facts there, the buttons are where they were.
+  const another = await seed(stack, account, { flowName: 'another' })
+  await page.goto('/')
+  await openDialog(page, another)
+  await expect(factsIn(page)).toContainText('1 task running now is asked to stop')
+  expect(await confirm.boundingBox()).toEqual(place)
+})
+
+test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({ page, stack, account }) => {
+  const flowInstId = await seed(stack, account, { flowLocked: true, flowActive: false })
+  await signIn(page, account)
+  const dialog = await openDialog(page, flowInstId)
+  await expect(factsIn(page)).toContainText(
+    'This workflow is locked in EnOS, which will probably refuse this.',
+  )
+  await expect(factsIn(page)).toContainText('Its schedule is paused')
+  await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+  await dialog.getByRole('button', { name: 'Request anyway' }).click()
+  await expect(dialog).toContainText('EnOS refused this cancellation')
+  await expect(dialog).toContainText('62105')
+  expect((await stack.control.instance(flowInstId)).statusDesc).toBe('RUNNING')
+  await openRecord(page)
+  await expect(known(page)).toContainText('The workflow was locked in EnOS.')
+})
+
+test.describe('where EnOS does not tell', () => {
+  test.use({ allowedErrors: /Failed to load resource.*50[24]/ })
+
+  test('says so, and cancels all the same', async ({ page, stack, account }) => {
+    const broken = await seed(stack, account)
+    const unread = await seed(stack, account, { flowName: 'not-to-be-read' })
+    await signIn(page, account)
+    await expect(rowOf(page, unread)).toBeVisible()
+    await stack.control.addFault({
+      operation: 'flowInstances.get',
+      match: { flowInstId: unread },
+      // A read that fails is made once more.
+      times: 2,
+      kind: { type: 'code', code: 62109, msg: 'internal error' },
+    })
+    await openDialog(page, unread)
+    await expect(factsIn(page).getByRole('alert')).toContainText('could not be looked up')
+    await page.keyboard.press('Escape')
+    await stack.control.clearFaults()
+
+    await stack.control.patchSettings({ graphForm: 'broken' })
+    await openDialog(page, broken)
+    await expect(factsIn(page)).toContainText('cannot be read, so nobody can say which tasks are running')
+    await expect(factsIn(page)).toContainText(/Starts again by its schedule/)
+    await page.keyboard.press('Escape')
+    await requestCancellation(page, broken)
+    await stack.control.patchSettings({ graphForm: 'string' })
+    await openRecord(page)
+    await expect(known(page)).toContainText('could not be read, so nobody could say which tasks were running')
+  })
+})
