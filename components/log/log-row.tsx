@@ -30,8 +30,10 @@ function lookOf(style: Style): string {
   const { isReversed } = style
   const ink = isReversed ? style.paper : style.ink
   const paper = isReversed ? (style.ink ?? 'text') : style.paper
+  // Grey on a coloured ground could not be read.
+  const isGrey = ink === 'grey' || (ink === null && style.isDim)
   return [
-    ink === null ? (style.isDim ? 'text-muted' : '') : INKS[ink],
+    isGrey ? (paper === null ? INKS.grey : '') : ink === null ? '' : INKS[ink],
     paper === null ? '' : PAPERS[paper],
     style.isBold ? 'font-semibold' : '',
     style.isItalic ? 'italic' : '',
@@ -71,7 +73,7 @@ export const LogRow = memo(function LogRow(props: Props): ReactNode {
           event.preventDefault()
           onLink(line)
         }}
-        className={`sticky left-0 w-[calc(var(--digits)*1ch+1.25rem)] shrink-0 select-none border-e pe-2 text-end text-muted no-underline before:content-[attr(data-number)] hover:text-text ${isLinked ? 'bg-accent/15' : 'bg-raised'}`}
+        className={`sticky left-0 w-[calc(var(--digits)*1ch+1.25rem)] shrink-0 select-none border-e pe-2 text-end no-underline before:content-[attr(data-number)] hover:text-text ${isLinked ? 'bg-accent/15' : 'bg-raised text-muted'}`}
       />
       <span
         data-text
