@@ -7,6 +7,13 @@ const nextConfig = {
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   // Messages are compiled on the server (messages/compile.ts): a browser need not carry the parser, 8 KiB.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  // Next packs what it sends by its type, but reads that of a route as a list and gives up: a log may be a mebibyte.
+  headers: async () => [
+    {
+      source: '/api/instances/:flowInstId/tasks/:taskInstId/log',
+      headers: [{ key: 'Content-Type', value: 'application/json' }],
+    },
+  ],
   // `npm run typecheck` (part of `npm test`) checks types; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
 }
