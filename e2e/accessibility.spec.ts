@@ -123,6 +123,14 @@ for (const [width, tag] of [
           await expect(page.getByRole('link', { name: words.endings.seeRecord })).toBeVisible()
           await check()
 
+          const [task] = (await stack.control.instance(flowInstId)).tasks
+          await stack.control.setLog(task?.taskInstId ?? '', { text: 'wind-report\n\x1b[31mwind-report\n' })
+          own.push(task?.name ?? '')
+          await page.goto(`/instances/${flowInstId}/tasks/${task?.taskInstId}`)
+          await expect(page.getByRole('log')).toContainText('wind-report')
+          own.push(await page.locator('dd').last().innerText())
+          await check()
+
           await page.goto('/history')
           await expect(page.getByText(flowInstId)).toBeVisible()
           await check()

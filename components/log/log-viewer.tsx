@@ -83,6 +83,15 @@ export function LogViewer({ raw, label, fileName, isLive, startsWrapped }: Props
     keepPreference(WRAP_COOKIE, isWrapped ? 'off' : 'on')
     setWrapped(!isWrapped)
   }
+  const toTop = (): void => {
+    follow.letGo()
+    rows.scrollToOffset(0)
+  }
+  const toggleHeader = (): void => {
+    setHeaderShown(!isHeaderShown)
+    // Who asks for it is to see it, wherever they are.
+    if (!isHeaderShown) toTop()
+  }
   const toEnd = (): void => {
     if (isLive) follow.follow()
     rows.scrollToIndex(rows.options.count - 1, { align: 'end' })
@@ -99,20 +108,11 @@ export function LogViewer({ raw, label, fileName, isLive, startsWrapped }: Props
           onWrap={wrap}
           isFollowing={isLive ? follow.isFollowing : null}
           onFollow={() => (follow.isFollowing ? follow.letGo() : toEnd())}
-          onTop={() => {
-            follow.letGo()
-            rows.scrollToOffset(0)
-          }}
+          onTop={toTop}
           onEnd={toEnd}
         />
       </div>
-      {header === 0 ? null : (
-        <FoldedHeader
-          lines={header}
-          isShown={isHeaderShown}
-          onToggle={() => setHeaderShown(!isHeaderShown)}
-        />
-      )}
+      {header === 0 ? null : <FoldedHeader lines={header} isShown={isHeaderShown} onToggle={toggleHeader} />}
       <div
         ref={region}
         role="log"

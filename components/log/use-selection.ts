@@ -22,14 +22,14 @@ function placeOf(node: Node, offset: number): Place | null {
 
 function selectionIn(region: HTMLElement | null): Range | null {
   const selection = document.getSelection()
-  if (!region || !selection || selection.isCollapsed || selection.rangeCount === 0) return null
+  if (!region || !selection || selection.rangeCount === 0) return null
   const range = selection.getRangeAt(0)
   return region.contains(range.startContainer) && region.contains(range.endContainer) ? range : null
 }
 
 /**
- * Only the rows that can be seen are in the page. Those in which a selection begins and ends stay there (`pinned`), and
- * what is copied is what the log says between them, seen or not.
+ * Only the rows that can be seen are in the page. Those in which a selection begins and ends stay there (`pinned`), also
+ * while it is no more than a place from which it may be drawn on, and what is copied is what the log says between them, seen or not.
  */
 export function useSelection(
   region: RefObject<HTMLElement | null>,
@@ -52,7 +52,7 @@ export function useSelection(
 
   const onCopy = (event: ClipboardEvent): void => {
     const range = selectionIn(region.current)
-    if (!range) return
+    if (!range || range.collapsed) return
     const start = placeOf(range.startContainer, range.startOffset)
     const end = placeOf(range.endContainer, range.endOffset)
     const [first, last] = [

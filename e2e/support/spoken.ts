@@ -8,7 +8,7 @@ export const catalogs = { en, 'zh-CN': zh } as const satisfies Record<Locale, ob
 
 /** What stands in Latin letters in Chinese, too: names, keys, zones, and what each language calls itself. */
 const NAMES =
-  /Flowstop|EnOS|\bID\b|UTC|Ctrl|Enter|Esc|alt\+T|English|Europe\/Berlin|Asia\/Shanghai|North Wind/g
+  /Flowstop|EnOS|\bID\b|UTC|Ctrl|Shift|F3|Enter|Esc|alt\+T|English|Europe\/Berlin|Asia\/Shanghai|North Wind/g
 const KEYS = /^[a-z]$/i
 
 /** Everything that a page says, seen or read out. */

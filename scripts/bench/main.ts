@@ -3,6 +3,7 @@ import { benchCancelAndList } from './cancel-and-list'
 import { benchChain } from './chain'
 import { benchFollowing } from './follow'
 import { benchGraph } from './graph'
+import { benchLog } from './log'
 import { benchPageScript } from './page-script'
 
 // One section alone where it is named: `node scripts/bench.mjs follow`.
@@ -22,6 +23,7 @@ if ('url' in postgres) {
 }
 if (isWanted('script')) await benchPageScript()
 if (isWanted('graph')) await benchGraph()
+if (isWanted('log')) await benchLog()
 
 async function benchOn(serverUrl: string | null): Promise<void> {
   const database = serverUrl ?? 'pglite'

@@ -3,6 +3,7 @@ import { bodyTexts, headerText, MARKUP, percentOddly, SCRIPT, shortTexts } from 
 import type { Random } from './random'
 
 const NO_RECORD = '00000000-0000-4000-8000-000000000000'
+const NO_TASK = '/instances/2438-201908081020/tasks/1-201908081020'
 const PATHS = [
   '/',
   '/history',
@@ -14,8 +15,13 @@ const PATHS = [
   '/api/calls',
   '/api/cancellations/open',
   `/api/cancellations/${NO_RECORD}`,
+  NO_TASK,
+  `/api${NO_TASK}`,
+  `/api${NO_TASK}/log`,
 ] as const
 const PARAMETERS = [
+  'have',
+  'cmd',
   'before',
   'next',
   'error',
@@ -100,6 +106,12 @@ const ODD_PATHS = [
   '/instances/%00',
   '/instances/2438-201908081020%00',
   '/instances/2438-201908081020/..',
+  '/instances/2438-201908081020/tasks/',
+  '/instances/2438-201908081020/tasks/%00',
+  '/instances/__proto__/tasks/constructor',
+  `/api${NO_TASK}/log/`,
+  `/api${NO_TASK}%00/log`,
+  `/api/instances/${'1'.repeat(4_000)}-201908081020/tasks/1-201908081020/log`,
   '/history/not-a-uuid',
   `/history/${NO_RECORD}%00`,
   `/history/${NO_RECORD}/..%2f..`,
