@@ -9,11 +9,25 @@ import { signInForCookie, signOutCookie } from './support/without-browser'
 
 test('a stranger gets nothing but the sign-in page', async ({ page, request, stack }) => {
   const record = crypto.randomUUID()
-  for (const path of ['/', '/history', '/history?before=x', `/history/${record}`, '/nowhere']) {
+  const instance = '2438-201908081020'
+  const pages = [
+    '/',
+    '/history',
+    '/history?before=x',
+    `/history/${record}`,
+    `/instances/${instance}`,
+    '/nowhere',
+  ]
+  for (const path of pages) {
     await page.goto(path)
     expect(new URL(page.url()).pathname).toBe('/sign-in')
   }
-  for (const path of ['/api/instances', '/api/cancellations/open', `/api/cancellations/${record}`]) {
+  const reads = ['', `/${instance}`, `/${instance}/raw`, `/${instance}/tasks?of=7-2019080810`]
+  for (const path of [
+    ...reads.map((rest) => `/api/instances${rest}`),
+    '/api/cancellations/open',
+    `/api/cancellations/${record}`,
+  ]) {
     const answer = await request.get(`${stack.url}${path}`)
     expect(answer.status()).toBe(401)
     expect(await answer.json()).toEqual({ problem: { code: 'signed_out' } })

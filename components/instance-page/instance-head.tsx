@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { RunAgainButton } from '@/components/acts/run-again-button'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
@@ -9,6 +9,7 @@ import type { CancelDialogControl } from '@/components/instances/use-cancel-dial
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
+import type { InstanceRow } from '@/lib/shared/instances'
 
 /** Which instance this is, what it does, and what can be done about it. */
 export function InstanceHead({
@@ -20,7 +21,6 @@ export function InstanceHead({
   cancel: CancelDialogControl
   acts: ActDialogControl
 }): ReactNode {
-  const t = useTranslations()
   useCancelKey(cancel.isOpen)
   return (
     // The place for the keyboard when the button has gone with its reason (use-cancel-dialog).
@@ -43,18 +43,33 @@ export function InstanceHead({
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <RunAgainButton acts={acts} />
-        {canAskToCancel(row) ? (
-          <Button
-            data-cancel
-            title={t('instance.cancelKey')}
-            onClick={() => cancel.open(row)}
-            onPointerEnter={cancel.preload}
-            onFocus={cancel.preload}
-          >
-            {t('instances.cancel')}
-          </Button>
-        ) : null}
+        {canAskToCancel(row) ? <CancelButton row={row} cancel={cancel} /> : null}
       </div>
     </header>
+  )
+}
+
+function CancelButton({ row, cancel }: { row: InstanceRow; cancel: CancelDialogControl }): ReactNode {
+  const t = useTranslations()
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const { current } = button
+    return () => {
+      // Runs before React takes it away: the keyboard stays with what has come of it.
+      if (current === null || document.activeElement !== current) return
+      current.closest<HTMLElement>('[data-row]')?.focus({ preventScroll: true })
+    }
+  }, [])
+  return (
+    <Button
+      ref={button}
+      data-cancel
+      title={t('instance.cancelKey')}
+      onClick={() => cancel.open(row)}
+      onPointerEnter={cancel.preload}
+      onFocus={cancel.preload}
+    >
+      {t('instances.cancel')}
+    </Button>
   )
 }
