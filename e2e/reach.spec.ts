@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { instancePath } from '@/lib/shared/addresses'
 import { expect, signIn, test } from './fixtures'
-import { dialogOf } from './support/instance-list'
+import { dialogOf, rowOf } from './support/instance-list'
 import type { Account, InstanceTruth } from './support/simulator-control'
 import type { Stack } from './support/stack'
 
@@ -53,13 +52,13 @@ function rowOfTask(page: Page, name: string): Locator {
   return page.locator('tr[data-task]').filter({ hasText: name })
 }
 
-/** From the list to one task's log, back, and a cancel that knows what it hits. */
+/** From the list to one task's log and back, a cancel, and what may follow it. */
 async function reach(scene: Scene, { hasTasks }: { hasTasks: boolean }): Promise<void> {
-  const { page, stack, account } = scene
+  const { page, account } = scene
   const truth = await seed(scene)
   const { flowInstId } = truth
   await signIn(page, account)
-  await page.goto(instancePath(flowInstId))
+  await rowOf(page, flowInstId).getByRole('link', { name: 'wind-farm-power-hourly' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'wind-farm-power-hourly' })).toBeVisible()
 
   await page.getByRole('group', { name: 'How to show the tasks' }).getByText('Outline').click()
@@ -84,6 +83,12 @@ async function reach(scene: Scene, { hasTasks }: { hasTasks: boolean }): Promise
   await expectAsked(scene, truth, hasTasks)
 
   await page.goBack()
+  await stop(scene, truth)
+  await pauseAndRunAgain(scene, truth)
+  expect(await scene.stack.control.protocolErrors()).toEqual([])
+}
+
+async function stop({ page, stack }: Scene, { flowInstId }: InstanceTruth): Promise<void> {
   await page.getByRole('button', { name: 'Cancel…' }).click()
   const dialog = dialogOf(page)
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
@@ -93,7 +98,26 @@ async function reach(scene: Scene, { hasTasks }: { hasTasks: boolean }): Promise
   await expect(rowOfTask(page, '计数')).toContainText('Cancelled')
   await expect(rowOfTask(page, 'read')).toContainText('Succeeded')
   expect(await stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })).toHaveLength(1)
-  expect(await stack.control.protocolErrors()).toEqual([])
+}
+
+/** The next steps after a cancel: each is asked for once, done once, and said to be done. */
+async function pauseAndRunAgain({ page, stack }: Scene, { flowId }: InstanceTruth): Promise<void> {
+  await page.getByRole('button', { name: 'Pause schedule' }).click()
+  await dialogOf(page).getByRole('button', { name: 'Pause schedule' }).click()
+  await expect(page.getByText('The schedule is paused.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Resume schedule' })).toBeVisible()
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
+
+  await page.getByRole('button', { name: 'Run again…' }).click()
+  await dialogOf(page).getByRole('button', { name: 'Run again', exact: true }).click()
+  await page
+    .getByRole('status')
+    .getByRole('link', { name: /^New instance/ })
+    .click()
+  const { acts, processed } = await stack.control.flow(flowId)
+  expect(processed).toEqual({ trigger: 1, enable: 0, disable: 1 })
+  await expect(page).toHaveURL(new RegExp(`/instances/${acts.at(-1)?.flowInstId}$`))
+  await expect(page.getByRole('main')).toContainText('Running')
 }
 
 async function expectLog({ page, stack }: Scene, taskInstId: string): Promise<void> {
@@ -121,7 +145,11 @@ async function expectAsked(
 
 const OFFERED = { taskApi: 'offered', noLogForm: 'new', numbers: 'number', getData: 'object' }
 
-test('from the list to a log and a cancel, as EnOS is documented', async ({ page, stack, account }) => {
+test('from the list to a log, a cancel and another run, as EnOS is documented', async ({
+  page,
+  stack,
+  account,
+}) => {
   await stack.control.patchSettings({ ...OFFERED, graphKeys: 'camel' })
   await reach({ page, stack, account }, { hasTasks: true })
 })
