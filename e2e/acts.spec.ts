@@ -1,0 +1,190 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { instancePath } from '@/lib/shared/addresses'
+import { expect, signIn, test } from './fixtures'
+import { dialogOf, loseNextAnswer } from './support/instance-list'
+import type { Account, NewInstance, SeededInstance } from './support/simulator-control'
+import type { Stack } from './support/stack'
+
+// A lost answer is settled by reads that are minutes apart.
+test.use({ stackOptions: { env: { FOLLOW_PACE: '0.1' } } })
+
+async function seed(
+  stack: Stack,
+  account: Account,
+  more: Partial<NewInstance> = {},
+): Promise<SeededInstance> {
+  return stack.control.seedInstance({
+    owners: [account.username],
+    flowName: 'wind-power-daily',
+    type: 1,
+    freq: '0 0 4 * * ? *',
+    status: 'RUNNING',
+    cancelDelayMs: 300,
+    ...more,
+  })
+}
+
+function scheduleOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Schedule' })
+}
+
+function actsOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Done to this workflow' }).getByRole('listitem')
+}
+
+async function openAct(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name }).click()
+  const dialog = dialogOf(page)
+  await expect(dialog).toContainText('wind-power-daily')
+  return dialog
+}
+
+async function cancelWithPause(page: Page): Promise<void> {
+  await page.locator('[data-cancel]').click()
+  const dialog = dialogOf(page)
+  await dialog.getByLabel('Reason').selectOption({ label: 'Wrong input data' })
+  await dialog.getByRole('checkbox', { name: 'Pause the schedule too' }).check()
+  // What was chosen is kept with what was typed.
+  await page.keyboard.press('Escape')
+  await page.locator('[data-cancel]').click()
+  await expect(dialog.getByRole('checkbox', { name: 'Pause the schedule too' })).toBeChecked()
+  await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
+  await expect(dialog).toBeHidden()
+}
+
+async function openRecord(page: Page): Promise<void> {
+  await page
+    .getByRole('region', { name: 'Cancellations' })
+    .getByRole('link', { name: /^Stopped/ })
+    .click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Stopped/)
+}
+
+test('a cancel that pauses the schedule too says so on its record, and the schedule is resumed', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const { flowInstId, flowId } = await seed(stack, account)
+  await page.goto(instancePath(flowInstId))
+  await expect(scheduleOf(page)).toContainText('Active')
+  await cancelWithPause(page)
+  await openRecord(page)
+  await expect(page.getByRole('main')).toContainText('Schedule paused, too')
+  await expect(page.getByRole('main')).toContainText('Pause the schedule: done')
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
+
+  await page.getByRole('link', { name: 'Resume the schedule or run the workflow again' }).click()
+  await expect(scheduleOf(page)).toContainText('Paused')
+  const dialog = await openAct(page, 'Resume schedule')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await dialog.getByRole('button', { name: 'Resume schedule' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('status').filter({ hasText: 'The schedule runs again.' })).toBeVisible()
+  await expect(scheduleOf(page)).toContainText('Active')
+  await expect(actsOf(page).first()).toContainText(/Resume schedule.*Done/)
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 1, processed: { enable: 1 } })
+})
+
+test('a pause that EnOS refused can be done from the record', async ({ page, stack, account }) => {
+  await signIn(page, account)
+  const { flowInstId, flowId } = await seed(stack, account)
+  await stack.control.addFault({
+    operation: 'flows.disable',
+    match: { userId: account.userId },
+    times: 1,
+    kind: { type: 'code', code: 62105, msg: 'locked' },
+  })
+  await page.goto(instancePath(flowInstId))
+  await cancelWithPause(page)
+  await openRecord(page)
+  await expect(page.getByRole('main')).toContainText('Schedule not paused')
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 1 })
+  await page.getByRole('button', { name: 'Do it now' }).click()
+  await expect(page.getByRole('main')).toContainText('Schedule paused, too')
+  await expect(page.getByRole('button', { name: 'Do it now' })).toBeHidden()
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
+})
+
+test('a workflow is run again once, however often the button is pressed, and its new instance is linked', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const { flowInstId, flowId } = await seed(stack, account, { status: 'SUCCESS' })
+  await page.goto(instancePath(flowInstId))
+  const dialog = await openAct(page, 'Run again…')
+  await expect(dialog.getByRole('radio', { name: 'Now' })).toBeChecked()
+  await expect(dialog).toContainText(/Business date \d{4}-\d{2}-\d{2}/)
+  await dialog.getByRole('radio', { name: 'The same trigger time' }).check()
+  await dialog.getByRole('radio', { name: 'Now' }).check()
+  await dialog.getByRole('button', { name: 'Run again' }).dblclick()
+  await expect(dialog).toBeHidden()
+  const told = page.getByRole('status').filter({ hasText: 'EnOS runs the workflow again.' })
+  const link = told.getByRole('link', { name: /^New instance / })
+  await expect(link).toBeVisible()
+  const sent = await stack.control.calls({ operation: 'flows.trigger', userId: account.userId })
+  expect(sent).toHaveLength(1)
+  const { acts } = await stack.control.flow(flowId)
+  await expect(link).toHaveText(`New instance ${acts[0]?.flowInstId}`)
+  await expect(actsOf(page).first()).toContainText(/Run again.*Done/)
+
+  // A second run within a minute is not even sent.
+  const again = await openAct(page, 'Run again…')
+  await again.getByRole('button', { name: 'Run again' }).click()
+  await expect(again.getByRole('alert')).toContainText('EnOS takes one run a minute')
+  await page.keyboard.press('Escape')
+  await link.click()
+  await expect(page).toHaveURL(new RegExp(`${acts[0]?.flowInstId}$`))
+})
+
+test('a run whose answer is lost is not confirmed until its instance is found', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const { flowInstId, flowId } = await seed(stack, account, { status: 'SUCCESS' })
+  await stack.control.addFault({
+    operation: 'flows.trigger',
+    match: { userId: account.userId },
+    times: 1,
+    kind: { type: 'cut', when: 'after' },
+  })
+  await page.goto(instancePath(flowInstId))
+  const dialog = await openAct(page, 'Run again…')
+  await dialog.getByRole('button', { name: 'Run again' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(actsOf(page).first()).toContainText('New instance', { timeout: 30_000 })
+  await expect(actsOf(page).first()).toContainText('Done')
+  expect(await stack.control.flow(flowId)).toMatchObject({ processed: { trigger: 1 } })
+})
+
+test.describe(() => {
+  test.use({ allowedErrors: /Failed to fetch|ERR_CONNECTION_RESET/ })
+
+  test('a pause whose answer the browser lost is pressed again and sent once', async ({
+    page,
+    stack,
+    account,
+  }) => {
+    await signIn(page, account)
+    const { flowInstId, flowId } = await seed(stack, account)
+    await page.goto(instancePath(flowInstId))
+    const dialog = await openAct(page, 'Pause schedule')
+    await expect(dialog).toContainText('Instances that run now go on.')
+    const lost = loseNextAnswer(page)
+    await dialog.getByRole('button', { name: 'Pause schedule' }).click()
+    await lost
+    await expect(dialog.getByRole('alert')).toContainText('it will not be sent twice')
+    await dialog.getByRole('button', { name: 'Pause schedule' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(scheduleOf(page)).toContainText('Paused')
+    expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
+    expect(await stack.control.calls({ operation: 'flows.disable', userId: account.userId })).toHaveLength(1)
+  })
+})
