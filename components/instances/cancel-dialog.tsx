@@ -13,6 +13,7 @@ import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-st
 import { lockedBy } from '@/components/instances/impact/impact-facts'
 import { impactQuery } from '@/components/instances/impact/impact-query'
 import { ImpactSection } from '@/components/instances/impact/impact-section'
+import { offersPause, PauseChoice } from '@/components/instances/pause-choice'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { reloadInto } from '@/components/instances/reopen'
 import { StatusBadge } from '@/components/instances/status-badge'
@@ -66,6 +67,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const shown = facts.data && { seal: facts.data.seal }
   const isLocked = facts.data !== undefined && lockedBy(facts.data.impact.locks) !== null
   const confirmWords = isLocked ? 'impact.confirmAnyway' : 'cancel.confirm'
+  const hasPause = offersPause(row, facts.data)
 
   function change(next: Draft): void {
     setDraft(next)
@@ -81,7 +83,13 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
       return
     }
     cancel.mutate(
-      { flowInstId: asked.flowInstId, ...draft, note: draft.note.trim(), ...shown },
+      {
+        flowInstId: asked.flowInstId,
+        ...draft,
+        note: draft.note.trim(),
+        pauseSchedule: hasPause && draft.pauseSchedule,
+        ...shown,
+      },
       {
         onSuccess: (cancellation) => {
           const isAsked = isUnderWay(cancellation) || cancellation.unrecorded
@@ -150,7 +158,17 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                 )}
               </div>
             </div>
-            {isOver ? null : <ImpactSection facts={facts} />}
+            {isOver ? null : (
+              <ImpactSection facts={facts}>
+                {hasPause ? (
+                  <PauseChoice
+                    isChosen={draft.pauseSchedule}
+                    onChange={(pauseSchedule) => change({ ...draft, pauseSchedule })}
+                    isDisabled={isSending}
+                  />
+                ) : null}
+              </ImpactSection>
+            )}
             <ReasonFields
               draft={draft}
               onChange={change}

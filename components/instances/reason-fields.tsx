@@ -6,12 +6,12 @@ import { inputLook } from '@/components/ui/field'
 import { NOTE_MAX, REASONS, type Reason } from '@/lib/shared/cancellation'
 
 /** `reason` is empty until one was chosen. */
-export type Draft = { reason: Reason | ''; note: string }
+export type Draft = { reason: Reason | ''; note: string; pauseSchedule: boolean }
 export type Missing = 'reason' | 'note'
 
 const NEAR_THE_LIMIT = 100
 
-export function missingIn({ reason, note }: Draft): Missing | null {
+export function missingIn({ reason, note }: Pick<Draft, 'reason' | 'note'>): Missing | null {
   if (reason === '') return 'reason'
   return reason === 'other' && note.trim() === '' ? 'note' : null
 }

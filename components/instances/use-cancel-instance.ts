@@ -13,6 +13,7 @@ export type CancelWish = {
   flowInstId: string
   reason: string
   note: string
+  pauseSchedule: boolean
   /** Of the facts on the screen; absent where there are none. */
   seal?: string
 }
