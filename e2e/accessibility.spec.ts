@@ -57,7 +57,15 @@ for (const [width, tag] of [
         test(`every screen, ${width}, ${locale}, ${colorScheme} ${tag}`, async ({ page, stack, account }) => {
           test.slow()
           const words = catalogs[locale]
-          const own = [account.username, account.orgName, '风机日报', 'wind-report']
+          const own = [
+            account.username,
+            account.orgName,
+            '风机日报',
+            'wind-report',
+            'task_1',
+            'task_2',
+            'task_3',
+          ]
           const check = async (): Promise<void> => {
             await expectAccessible(page)
             await expectSpoken(page, locale, own)
@@ -110,6 +118,8 @@ for (const [width, tag] of [
           await cancel.click()
           const keep = page.getByRole('button', { name: words.cancel.keep })
           await expect(keep).toBeFocused()
+          const facts = page.getByRole('region', { name: words.impact.title })
+          await expect(facts.getByRole('listitem').first()).toBeVisible()
           await check()
           await page.getByRole('button', { name: words.cancel.confirm }).click()
           await expect(page.getByText(words.cancel.reasonMissing)).toBeVisible()

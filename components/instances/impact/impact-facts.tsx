@@ -7,6 +7,7 @@ import { useNow } from '@/components/clock'
 import { aboutWords, minuteWords } from '@/components/duration-words'
 import { Fold } from '@/components/instances/impact/fold'
 import { Line } from '@/components/instances/impact/line'
+import { Names } from '@/components/instances/impact/names'
 import { TaskLines } from '@/components/instances/impact/task-lines'
 import type { Tense } from '@/components/instances/impact/tense'
 import { useShownZone } from '@/components/zone'
@@ -36,11 +37,7 @@ export function ImpactFacts({ impact, tense }: Props): ReactNode {
         <Line icon={Link2}>
           {t(`${tense}.references`, { count: references.count })}{' '}
           <Fold named={references.named} count={references.count} first={FIRST_NAMED}>
-            {(shown, id) => (
-              <span id={id} className="text-muted">
-                {shown.map(({ flowName }) => flowName).join(', ')}
-              </span>
-            )}
+            {(shown, id) => <Names names={shown.map(({ flowName }) => flowName)} id={id} />}
           </Fold>
         </Line>
       )}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Fold } from '@/components/instances/impact/fold'
 import { Line } from '@/components/instances/impact/line'
+import { Names } from '@/components/instances/impact/names'
 import { Since } from '@/components/instances/impact/since'
 import type { Tense } from '@/components/instances/impact/tense'
 import type { Impact, NamedTask } from '@/lib/shared/impact'
@@ -44,9 +45,7 @@ export function TaskLines({ tasks, readAt, tense }: Props): ReactNode {
               group === 'running' ? (
                 <Running tasks={shown} id={id} readAt={readAt} tense={tense} />
               ) : (
-                <span id={id} className="text-muted empty:hidden">
-                  {shown.map(({ name }) => name).join(', ')}
-                </span>
+                <Names names={shown.map(({ name }) => name)} id={id} />
               )
             }
           </Fold>
@@ -64,7 +63,7 @@ function Running({ tasks, id, readAt, tense }: RunningProps): ReactNode {
       {tasks.map(({ name, since }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: tasks may share a name, and keep their order.
         <li key={place} className="flex flex-wrap justify-between gap-x-3">
-          <span className="min-w-0 break-words">{name}</span>
+          <bdi className="min-w-0 break-words">{name}</bdi>
           {since === null ? null : <Since since={since} until={tense === 'known' ? readAt : null} />}
         </li>
       ))}
