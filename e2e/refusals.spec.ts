@@ -22,7 +22,13 @@ test('a stranger gets nothing but the sign-in page', async ({ page, request, sta
     await page.goto(path)
     expect(new URL(page.url()).pathname).toBe('/sign-in')
   }
-  const reads = ['', `/${instance}`, `/${instance}/raw`, `/${instance}/tasks?of=7-2019080810`]
+  const reads = [
+    '',
+    `/${instance}`,
+    `/${instance}/raw`,
+    `/${instance}/impact`,
+    `/${instance}/tasks?of=7-2019080810`,
+  ]
   for (const path of [
     ...reads.map((rest) => `/api/instances${rest}`),
     '/api/cancellations/open',

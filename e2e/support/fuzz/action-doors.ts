@@ -45,6 +45,8 @@ function spoiledInput(random: Random, world: World): string {
     reason: '"stuck"',
     note: '""',
     key: JSON.stringify(key),
+    // Whatever it is, it neither spoils a cancel nor saves one.
+    seal: random.pick([anyJson(random, 1), '""', '"e30.AAAA"', JSON.stringify('A'.repeat(50_000))]),
   }
   switch (random.whole(0, 8)) {
     case 0:

@@ -143,6 +143,8 @@ const ODD_PATHS = [
   '/api/instances/2438-201908081020',
   '/api/instances/2438-201908081020%00',
   '/api/instances/2438-201908081020/raw',
+  '/api/instances/2438-201908081020/impact',
+  '/api/instances/2438-201908081020%00/impact',
   '/api/instances/2438-201908081020/tasks',
   '/api/instances/2438-201908081020/tasks?of=7-2019080810',
   '/api/instances/2438-201908081020/tasks?of=%00,,&of=x',
