@@ -59,12 +59,16 @@ export function Record({ id }: { id: string }): ReactNode {
       <RecordHead cancellation={cancellation} headline={headline} awaySince={awaySince} now={now} t={t} />
       <RecordActions cancellation={cancellation} />
       <RecordActs cancellation={cancellation} />
-      <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-        <div className="flex flex-col gap-5 lg:order-last">
+      <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
+        <div className="lg:col-start-2">
           <RecordFacts cancellation={cancellation} t={t} />
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <Timeline events={timeline} isAsWritten={isAsWritten} asked={cancellation.requestedAt} t={t} />
+        </div>
+        <div className="lg:col-start-2">
           <Known cancellation={cancellation} impact={impact} t={t} />
         </div>
-        <Timeline events={timeline} isAsWritten={isAsWritten} asked={cancellation.requestedAt} t={t} />
       </div>
     </article>
   )

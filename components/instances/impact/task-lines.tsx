@@ -62,7 +62,10 @@ function Running({ tasks, id, readAt, tense }: RunningProps): ReactNode {
     <ul id={id} className="flex flex-col empty:hidden">
       {tasks.map(({ name, since }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: tasks may share a name, and keep their order.
-        <li key={place} className="flex flex-wrap justify-between gap-x-3">
+        <li
+          key={place}
+          className={`flex gap-x-3 ${tense === 'known' ? 'flex-col' : 'flex-wrap justify-between'}`}
+        >
           <bdi className="min-w-0 break-words">{name}</bdi>
           {since === null ? null : <Since since={since} until={tense === 'known' ? readAt : null} />}
         </li>
