@@ -58,14 +58,13 @@ export function TaskLines({ tasks, readAt, tense }: Props): ReactNode {
 type RunningProps = { tasks: readonly NamedTask[]; id: string; readAt: number; tense: Tense }
 
 function Running({ tasks, id, readAt, tense }: RunningProps): ReactNode {
+  // On a record there is less room beside a name.
+  const look = tense === 'known' ? 'flex-col' : 'flex-wrap justify-between'
   return (
     <ul id={id} className="flex flex-col empty:hidden">
       {tasks.map(({ name, since }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: tasks may share a name, and keep their order.
-        <li
-          key={place}
-          className={`flex gap-x-3 ${tense === 'known' ? 'flex-col' : 'flex-wrap justify-between'}`}
-        >
+        <li key={place} className={`flex gap-x-3 ${look}`}>
           <bdi className="min-w-0 break-words">{name}</bdi>
           {since === null ? null : <Since since={since} until={tense === 'known' ? readAt : null} />}
         </li>
