@@ -8,7 +8,8 @@ import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { OutdatedPageError } from '@/components/cancellations/take-answer'
 import { CancelMessage } from '@/components/instances/cancel-message'
-import { isUnderWay, type Standing, standingOf } from '@/components/instances/cancel-standing'
+import { isUnderWay, standingOf } from '@/components/instances/cancel-standing'
+import { titleWhenOver } from '@/components/instances/cancel-title'
 import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-store'
 import { lockedBy } from '@/components/instances/impact/impact-facts'
 import { impactQuery } from '@/components/instances/impact/impact-query'
@@ -27,21 +28,6 @@ import { isOpen } from '@/lib/shared/cancellation'
 import type { InstanceRow } from '@/lib/shared/instances'
 
 type Props = { asked: InstanceRow; live: InstanceRow | null; onClose: () => void; claim: ClaimEndings }
-
-type OverTitle = 'titleRefused' | 'titleNotSent' | 'titleAsked' | 'titleEnded' | 'titleSent'
-
-/** Null while there still is something to ask for. */
-function titleWhenOver(
-  { data, error }: ReturnType<typeof useCancelInstance>,
-  { kind }: Standing,
-): OverTitle | null {
-  if (data?.unrecorded) return kind === 'closed' ? 'titleEnded' : 'titleSent'
-  if (data?.state === 'refused') return 'titleRefused'
-  if (data !== undefined && !isUnderWay(data)) return 'titleNotSent'
-  if (data !== undefined || kind === 'asked') return 'titleAsked'
-  const isFinal = error instanceof ProblemError && error.problem?.code === 'already_final'
-  return isFinal || kind === 'ended' || kind === 'closed' ? 'titleEnded' : null
-}
 
 export default function CancelDialog({ asked, live, onClose, claim }: Props): ReactNode {
   const t = useTranslations()
