@@ -9,6 +9,9 @@ import type { Stack } from './support/stack'
 // A lost answer is settled by reads that are minutes apart.
 test.use({ stackOptions: { env: { FOLLOW_PACE: '0.1' } } })
 
+// Each walks over several pages, and waits for what EnOS shows of them.
+test.beforeEach(() => test.slow())
+
 async function seed(
   stack: Stack,
   account: Account,
@@ -159,7 +162,7 @@ test('a run whose answer is lost is not confirmed until its instance is found', 
   const dialog = await openAct(page, 'Run again…')
   await dialog.getByRole('button', { name: 'Run again' }).click()
   await expect(dialog).toBeHidden()
-  await expect(actsOf(page).first()).toContainText('New instance', { timeout: 30_000 })
+  await expect(actsOf(page).first()).toContainText('New instance', { timeout: 60_000 })
   await expect(actsOf(page).first()).toContainText('Done')
   expect(await stack.control.flow(flowId)).toMatchObject({ processed: { trigger: 1 } })
 })
