@@ -29,6 +29,8 @@ export function useLogRows({ region, log, firstRow, isWrapped, pinned }: Shown) 
     },
     [pinned, firstRow, count],
   )
+  // Another one makes it lay out every row anew.
+  const getItemKey = useCallback((n: number) => n + firstRow, [firstRow])
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => region.current,
@@ -38,7 +40,7 @@ export function useLogRows({ region, log, firstRow, isWrapped, pinned }: Shown) 
       const letters = log.endOf(n + firstRow) - log.startOf(n + firstRow)
       return ROW_PX * Math.max(1, Math.ceil(letters / Math.max(10, room)))
     },
-    getItemKey: (n) => n + firstRow,
+    getItemKey,
     overscan: OVERSCAN,
     rangeExtractor,
   })
