@@ -11,14 +11,20 @@ export type ActionPost = {
   origin?: string
 }
 
-export type ActionAnswer = { status: number; body: string; result: CancelResult | null }
+type Result = { ok: boolean }
+
+export type ActionAnswer<Answer extends Result = CancelResult> = {
+  status: number
+  body: string
+  result: Answer | null
+}
 
 /** A call of a server action over plain HTTP, as the browser writes it. */
-export async function postAction(
+export async function postAction<Answer extends Result = CancelResult>(
   { url }: Pick<Stack, 'url'>,
   name: string,
   { cookie, input, from = '/', origin = url }: ActionPost,
-): Promise<ActionAnswer> {
+): Promise<ActionAnswer<Answer>> {
   const answer = await fetch(url + from, {
     method: 'POST',
     headers: {
@@ -36,7 +42,7 @@ export async function postAction(
 }
 
 /** What an action returned: one row of React's format. */
-export function resultIn(body: string): CancelResult | null {
+export function resultIn<Answer extends Result = CancelResult>(body: string): Answer | null {
   const row = body.split('\n').find((line) => /^\d+:\{"ok":/.test(line))
-  return row ? (JSON.parse(row.slice(row.indexOf(':') + 1)) as CancelResult) : null
+  return row ? (JSON.parse(row.slice(row.indexOf(':') + 1)) as Answer) : null
 }
