@@ -29,8 +29,14 @@ describe('what a browser asks to cancel', () => {
     ['note', { reason: 'other', note: '   ' }],
     ['key', { key: 'again' }],
     ['key', { key: '' }],
+    ['pauseSchedule', { pauseSchedule: 'yes' }],
+    ['pauseSchedule', { pauseSchedule: null }],
   ])('is refused for a bad %s', (field, change) => {
     expect(parseCancelInput({ ...good, ...change })).toEqual({ ok: false, field })
+  })
+
+  it.each([true, false])('may wish that the schedule is paused too, or not: %s', (pauseSchedule) => {
+    expect(parseCancelInput({ ...good, pauseSchedule })).toMatchObject({ ok: true, value: { pauseSchedule } })
   })
 
   it.each([null, undefined, 'text', 7, [], [good]])('is refused when it is %j', (input) => {
