@@ -55,15 +55,20 @@ async function prepare(stack: Stack): Promise<World> {
       claim: findActionId('claimEndings'),
       askAgain: findActionId('askAgain'),
       checkNow: findActionId('checkNow'),
+      pauseSchedule: findActionId('pauseSchedule'),
+      resumeSchedule: findActionId('resumeSchedule'),
+      runAgain: findActionId('runAgain'),
     },
     bait: [await run(account.username), await run(account.username), await run(account.username)],
     foreign: await run(other.username),
   }
 }
 
-/** No cancel reached EnOS, none is recorded, nothing malformed was sent upstream, and everything still runs. */
+/** No cancel and no act on a workflow reached EnOS, none is recorded, nothing malformed was sent upstream, and everything still runs. */
 async function expectNothingDone(stack: Stack, { bait, foreign }: World): Promise<void> {
   expect(await stack.control.calls({ operation: 'flowInstances.cancel' })).toEqual([])
+  for (const operation of ['flows.disable', 'flows.enable', 'flows.trigger'])
+    expect(await stack.control.calls({ operation })).toEqual([])
   expect(await stack.control.protocolErrors()).toEqual([])
   for (const id of [...bait, foreign]) {
     expect(await stack.control.instance(id)).toMatchObject({ statusDesc: 'RUNNING', cancelCount: 0 })

@@ -165,6 +165,49 @@ function recordInput(random: Random): string {
   return inputText(fields)
 }
 
+/** An act on a workflow that would be done, but for one field; or on somebody else's. */
+function actInput(random: Random, world: World): string {
+  const id = random.pick(world.bait)
+  const key = uuidFrom(random.whole(0, 2 ** 31))
+  const fields: Record<string, string> = {
+    flowInstId: JSON.stringify(id),
+    key: JSON.stringify(key),
+    sameTriggerAt: 'null',
+  }
+  switch (random.whole(0, 4)) {
+    case 0:
+      fields.flowInstId = random.pick([
+        JSON.stringify(random.pick(nearIds(id))),
+        JSON.stringify(id.split('-')[0]),
+        anyJson(random),
+        `[${JSON.stringify(id)}]`,
+      ])
+      break
+    case 1:
+      fields.key = random.pick([anyJson(random), JSON.stringify(key.slice(1)), JSON.stringify(`${key}\n`)])
+      break
+    case 2:
+      fields.cancellationId = random.pick([
+        'null',
+        '5',
+        '""',
+        JSON.stringify(key),
+        JSON.stringify(`${key}' or '1'='1`),
+        `["${key}"]`,
+      ])
+      break
+    case 3:
+      delete fields[random.pick(['flowInstId', 'key'])]
+      break
+    default:
+      fields.flowInstId = JSON.stringify(random.pick([world.foreign, '2438-201908081020', '0-00000000']))
+      fields.sameTriggerAt = random.pick(['null', '0', '-1', '1e400', '"0"', '[]', '1.5', '8640000000000001'])
+      for (const name of ['flowId', 'userId', 'orgId', 'owner', 'viewer', 'kind', 'triggerAt', '__proto__'])
+        fields[name] = anyJson(random, 1)
+  }
+  return inputText(fields)
+}
+
 /** Bodies of every kind React's reply format knows, and of kinds it does not (Flight, as the browser writes it). */
 const FLIGHT: readonly ((random: Random, world: World) => string)[] = [
   () => '',
@@ -284,6 +327,17 @@ export const actionDoors: readonly Door[] = [
       const id = random.pick([world.actions.askAgain, world.actions.checkNow])
       const target = random.pick([RECORD_PAGE, RECORD_PAGE, RECORD_PAGE, '/', '/nowhere'])
       const body = `[${random.chance(0.8) ? recordInput(random) : anyJson(random)}]`
+      return callAs(world, anyVisitor(random), { id, target, body })
+    },
+  },
+  {
+    name: 'acts on a workflow: one field wrong',
+    count: 200,
+    make: (random, world) => {
+      const { pauseSchedule, resumeSchedule, runAgain } = world.actions
+      const id = random.pick([pauseSchedule, resumeSchedule, runAgain])
+      const target = random.pick([`/instances/${random.pick(world.bait)}`, '/', '/history', '/nowhere'])
+      const body = `[${random.chance(0.9) ? actInput(random, world) : anyJson(random)}]`
       return callAs(world, anyVisitor(random), { id, target, body })
     },
   },

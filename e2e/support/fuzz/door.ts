@@ -11,7 +11,15 @@ export type World = {
   cookies: Readonly<Record<Visitor, string>>
   /** What next-auth wants to see before it takes a form. */
   csrf: { token: string; cookie: string }
-  actions: { cancel: string; claim: string; askAgain: string; checkNow: string }
+  actions: {
+    cancel: string
+    claim: string
+    askAgain: string
+    checkNow: string
+    pauseSchedule: string
+    resumeSchedule: string
+    runAgain: string
+  }
   /** Instances that run and belong to who is signed in: nothing here may stop them. */
   bait: readonly string[]
   /** One that belongs to somebody else. */
