@@ -47,7 +47,7 @@ function Raw({ flowInstId }: { flowInstId: string }): ReactNode {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <p className="text-muted">{t('instance.rawText')}</p>
         {data === undefined ? null : (
-          <div className="ml-auto flex items-center gap-3">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 whitespace-nowrap sm:ml-auto">
             <ReadAt at={data.readAt} />
             <Button size="small" tone="quiet" aria-disabled={isFetching} onClick={() => void refetch()}>
               {t('instance.rawAgain')}

@@ -2,11 +2,14 @@ import { memo, type ReactNode } from 'react'
 
 /** A browser lays out only the parts in view (characters). */
 const PART = 8_000
+const LAZY = 'block [contain-intrinsic-size:auto_60rem] [content-visibility:auto]'
 
 type Props = { text: string; label: string; isWrapped: boolean }
 
 /** Plain text, however long. */
 export const RawText = memo(function RawText({ text, label, isWrapped }: Props): ReactNode {
+  const parts = inParts(text)
+  const look = parts.length > 2 ? LAZY : 'block'
   return (
     <section
       aria-label={label}
@@ -17,8 +20,8 @@ export const RawText = memo(function RawText({ text, label, isWrapped }: Props):
       <pre
         className={`font-mono text-meta ${isWrapped ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : ''}`}
       >
-        {inParts(text).map(({ from, part }) => (
-          <span key={from} className="block [contain-intrinsic-size:auto_30rem] [content-visibility:auto]">
+        {parts.map(({ from, part }) => (
+          <span key={from} className={look}>
             {part}
           </span>
         ))}
