@@ -24,7 +24,8 @@ import { wishOf } from '@/lib/testing/wishes'
 let enos: SimulatedEnos
 
 beforeAll(async () => {
-  enos = await startSimulatedEnos({ triggerAgainMs: 0 })
+  // Time to look at what is held, also on a busy machine.
+  enos = await startSimulatedEnos({ triggerAgainMs: 0 }, { ENOS_TIMEOUT_MS: '3000' })
 })
 afterAll(() => enos.close())
 
@@ -141,7 +142,7 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
     it.each<[string, FaultKind, number]>([
       ['cut before EnOS acts', { type: 'cut', when: 'before' }, 0],
       ['cut after EnOS has acted', { type: 'cut', when: 'after' }, 1],
-      ['held for too long', { type: 'delay', ms: 1_500, when: 'after' }, 1],
+      ['held for too long', { type: 'delay', ms: 3_500, when: 'after' }, 1],
       ['an error of EnOS after it has acted', { type: 'code', code: 62109, msg: 'busy', acted: true }, 1],
       ['an error of EnOS', { type: 'html', status: 502 }, 0],
       ['not to be read', { type: 'garble' }, 1],
@@ -288,10 +289,14 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
 
     it('is answered in time where EnOS is slow, and a late answer is recorded all the same', async () => {
       const { flowInstId, flowId } = await seedFor(what)
-      await trouble(what, flowId, { type: 'delay', ms: 700, when: 'after' })
-      const limits = startLimits({ checks: 400, giveUp: 450, whole: 500 })
-      const result = await act(what, flowInstId, {}, { limits })
-      expect(result).toMatchObject({ ok: true, action: { state: 'unconfirmed' } })
+      await trouble(what, flowId, { type: 'hold', when: 'after' })
+      const [{ signal: checks }, over] = [new AbortController(), new AbortController()]
+      const limits = { checks, giveUp: over.signal, whole: over.signal }
+      const asking = act(what, flowInstId, {}, { limits })
+      await vi.waitFor(async () => expect(await enos.control.held()).toHaveLength(1), { timeout: 5_000 })
+      over.abort()
+      expect(await asking).toMatchObject({ ok: true, action: { state: 'unconfirmed' } })
+      await enos.control.releaseHeld()
       await vi.waitFor(async () => expect((await recordOf(flowId)).state).toBe('done'), { timeout: 10_000 })
       const { id } = await recordOf(flowId)
       expect(await phasesOf(id)).toEqual(['requested', 'sent', 'no_answer', 'answered', 'settled'])

@@ -23,7 +23,7 @@ import { expectVerified } from '@/lib/testing/verified'
 let enos: SimulatedEnos
 
 beforeAll(async () => {
-  enos = await startSimulatedEnos({ cancelDelayMs: [60_000, 60_000] })
+  enos = await startSimulatedEnos({ cancelDelayMs: [60_000, 60_000] }, { ENOS_TIMEOUT_MS: '5000' })
 })
 afterAll(() => enos.close())
 
