@@ -5,6 +5,7 @@ import type { OpenDatabase } from '@/lib/db/client'
 import { readDetail } from '@/lib/instances/read-detail'
 import { readRaw } from '@/lib/instances/read-raw'
 import { forgetTasks, readTasks } from '@/lib/instances/read-tasks'
+import { forgetReads } from '@/lib/instances/shared-reads'
 import { useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
@@ -126,11 +127,22 @@ describe('the tasks of an instance', () => {
     const viewer = viewerOf(account)
     const { flowInstId, ids } = await seed(account)
     await readDetail(viewer, flowInstId, 'en')
-    await readTasks(viewer, flowInstId, ids)
+    // As two tabs do.
+    await Promise.all([readTasks(viewer, flowInstId, ids), readTasks(viewer, flowInstId, ids)])
+    forgetReads(viewer)
     await readTasks(viewer, flowInstId, ids)
     expect(await callsOf('flowInstances.get', account)).toBe(1)
     const asked = await enos.control.calls({ operation: 'taskInstances.get', userId: account.userId })
     expect(asked.map(({ taskInstId }) => taskInstId).sort()).toEqual([ids[0], ids[1], ids[1]].sort())
+  })
+
+  it('are asked for as each owner, never handed from one to another', async () => {
+    const [account, colleague] = [await enos.newAccount(), await enos.newAccount()]
+    const { flowInstId, ids } = await seed(account, { owners: [account.username, colleague.username] })
+    for (const owner of [account, colleague]) {
+      expect(await readTasks(viewerOf(owner), flowInstId, ids)).toMatchObject({ ok: true })
+      expect(await callsOf('taskInstances.get', owner)).toBe(ids.length)
+    }
   })
 
   it('are told by the graph alone where EnOS offers no more, which is found out once', async () => {

@@ -4,6 +4,7 @@ import { getGateway } from '@/lib/gateway/configured'
 import type { TaskInstance } from '@/lib/gateway/task-instance'
 import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
 import { readOwnRecently } from '@/lib/instances/recent-reads'
+import { shareRead } from '@/lib/instances/shared-reads'
 import { taskFacts } from '@/lib/instances/task-facts'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
@@ -89,13 +90,16 @@ type TaskAnswer = Awaited<ReturnType<ReturnType<typeof getGateway>['getTaskInsta
 
 /** `status`: what the graph says of it now. */
 async function readTask(viewer: Viewer, taskInstId: string, status: string | null): Promise<TaskAnswer> {
-  const key = JSON.stringify([viewer.orgId, taskInstId])
+  // EnOS looks at each person for itself: what it told one is not for another.
+  const key = JSON.stringify([viewer.orgId, viewer.userId, taskInstId])
   const kept = known.ended.get(key)
   if (kept && kept.until > Date.now() && kept.task.status.name === status)
     return { ok: true, value: kept.task }
   // A cancel must not wait for a table.
   const options = { priority: 'background', deadlineMs: DEADLINE_MS } as const
-  const answer = await getGateway().getTaskInstance(viewer, taskInstId, options)
+  const answer = await shareRead(viewer, `facts ${taskInstId}`, () =>
+    getGateway().getTaskInstance(viewer, taskInstId, options),
+  )
   if (answer.ok && answer.value !== 'not_offered') keepEnded(key, answer.value)
   return answer
 }
