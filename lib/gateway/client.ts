@@ -72,7 +72,7 @@ export function createGateway(config: GatewayConfig, ports: Ports): Gateway {
     getFlow: async (who, flowId, options) => {
       if (!isWho(who)) return fail(badInput('who'))
       if (!isFlowId(flowId)) return fail(badInput('flow_id'))
-      return readValue(line, getFlowCall(who, flowId), (data) => parseFlow(firstOf(data)), options)
+      return readValue(line, getFlowCall(who, flowId), (data) => flowOf(data, flowId), options)
     },
 
     enableFlow: (who, flowId, options) => switchFlow(line, { who, flowId, action: 'enable' }, options),
@@ -102,6 +102,12 @@ async function getRawFlowInstance(
     },
     options,
   )
+}
+
+/** What another workflow does must not be taken for what this one does. */
+function flowOf(data: unknown, flowId: string): Flow | null {
+  const flow = parseFlow(firstOf(data))
+  return flow?.flowId === flowId ? flow : null
 }
 
 async function readValue<T>(

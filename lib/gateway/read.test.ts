@@ -189,6 +189,12 @@ describe('what a read refuses and hides', () => {
     expect(server.received).toHaveLength(0)
   })
 
+  it('takes no workflow for another', async () => {
+    server.script('get', ok({ flowId: 7, active: 0 }))
+    expect(await gateway().getFlow(who, '7')).toMatchObject({ ok: true, value: { isActive: false } })
+    expect(await gateway().getFlow(who, '8')).toMatchObject({ error: { code: 'unexpected_shape' } })
+  })
+
   it('keeps keys, token and signature out of errors', async () => {
     server.script('getCurrentTime', (call) =>
       no(
