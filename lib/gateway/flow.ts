@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Graph, parseGraph } from './graph'
-import { asBoolean, asInteger, asObject, asText, readFields, unpackJson } from './loose-values'
+import { asBoolean, asInteger, asObject, asText, readFields, shortText, unpackJson } from './loose-values'
 import { parseOwners } from './owners'
 import { type Parameter, parseParameters } from './parameters'
 import { type Cycle, parseCycle, parseScheduleType, type ScheduleType } from './wire'
@@ -36,15 +36,15 @@ export function parseFlow(value: unknown): Flow | null {
   const active = asInteger(field('active'))
   return {
     flowId,
-    flowName: asText(field('flowName', 'name')) ?? '',
+    flowName: shortText(field('flowName', 'name')) ?? '',
     isActive: active === null ? asBoolean(field('active')) : active === 1,
     type: parseScheduleType(field('type')),
-    freq: asText(field('freq', 'cron')),
+    freq: shortText(field('freq', 'cron')),
     cycle: parseCycle(field('cycle')),
-    startTime: asText(field('startTime')),
+    startTime: shortText(field('startTime')),
     owners: parseOwners(field('owner', 'owners')),
     parameters: parseParameters(field('parameters')),
-    doAs: asText(field('doAs')),
+    doAs: shortText(field('doAs')),
     description: asText(field('desc')),
     isLocked: asBoolean(field('locked', 'isLocked')),
     isUserLocked: asBoolean(field('isUserLocked', 'userLocked')),

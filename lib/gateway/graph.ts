@@ -1,6 +1,15 @@
 import 'server-only'
 import { type StatusName, statusFromCode } from '@/lib/shared/statuses'
-import { asBoolean, asInteger, asNumber, asObject, asText, readFields, unpackJson } from './loose-values'
+import {
+  asBoolean,
+  asInteger,
+  asNumber,
+  asObject,
+  asText,
+  readFields,
+  shortText,
+  unpackJson,
+} from './loose-values'
 
 export type Task = {
   nodeId: string
@@ -52,7 +61,7 @@ function parseTask(value: unknown): Task | null {
     nodeId: nodeId ?? `t_${taskId}`,
     taskId: taskId ?? '',
     taskInstId: asText(field('taskInstId', 'taskInstanceId', 'instanceId')),
-    name: asText(field('taskName', 'name')) ?? '',
+    name: shortText(field('taskName', 'name')) ?? '',
     status: parseStatusWord(field('status')),
     x: asNumber(field('x')),
     y: asNumber(field('y')),
@@ -67,7 +76,7 @@ function parseReference(value: unknown): FlowReference | null {
   return {
     nodeId: nodeId ?? `f_${flowId}`,
     flowId: flowId ?? '',
-    flowName: asText(field('flowName', 'name')) ?? '',
+    flowName: shortText(field('flowName', 'name')) ?? '',
     flowInstId: asText(field('flowInstId', 'instId', 'instanceId', 'flowInstanceId')),
     status: parseStatusWord(field('status')),
     isVirtual: asBoolean(field('isVirtual', 'virtual')) ?? false,

@@ -16,6 +16,13 @@ export function asText(value: unknown): string | null {
   return text === '' || text === 'null' ? null : text
 }
 
+/** Names and times are kept for ever: none is longer than this in EnOS (characters). */
+const LONGEST = 500
+
+export function shortText(value: unknown): string | null {
+  return asText(value)?.slice(0, LONGEST).toWellFormed() ?? null
+}
+
 export function asNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'string' || !/^\s*-?\d+(\.\d+)?\s*$/.test(value)) return null

@@ -1,7 +1,16 @@
 import 'server-only'
 import type { Status } from '@/lib/shared/statuses'
-import { asBoolean, asInteger, asNumber, asObject, asText, readFields, unpackJson } from './loose-values'
-import { type Cycle, parseCycle, parseStatus, parseTime, shortText } from './wire'
+import {
+  asBoolean,
+  asInteger,
+  asNumber,
+  asObject,
+  asText,
+  readFields,
+  shortText,
+  unpackJson,
+} from './loose-values'
+import { type Cycle, parseCycle, parseStatus, parseTime } from './wire'
 
 /** One run of one task (enos-api.md 5.4). Time texts are as EnOS sent them, without a zone (9.3). null: not said. */
 export type TaskInstance = {

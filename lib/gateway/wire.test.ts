@@ -234,6 +234,14 @@ describe('a graph', () => {
     expect(read?.relations).toEqual([{ source: 't_1', target: 't_2', rerun: false, cycleGap: 'D0' }])
   })
 
+  it('takes names as long as EnOS has them, and no longer', () => {
+    const [name, id] = ['风'.repeat(501), 't_1']
+    const long = { tasks: [{ nodeId: id, taskName: name }], flows: [{ nodeId: 'f_1', flowName: name }] }
+    const read = parseGraph(long)
+    expect(read?.tasks[0]?.name).toHaveLength(500)
+    expect(read?.flows[0]?.flowName).toHaveLength(500)
+  })
+
   it('needs no flows or relations', () => {
     expect(parseGraph({ tasks: [] })).toEqual({ tasks: [], flows: [], relations: [] })
   })

@@ -1,7 +1,16 @@
 import 'server-only'
 import { isStatusName, STATUS_CODES, type Status, statusFromCode } from '@/lib/shared/statuses'
 import { type Graph, parseGraph } from './graph'
-import { asBoolean, asInteger, asObject, asText, type Fields, readFields, unpackJson } from './loose-values'
+import {
+  asBoolean,
+  asInteger,
+  asObject,
+  asText,
+  type Fields,
+  readFields,
+  shortText,
+  unpackJson,
+} from './loose-values'
 import { parseOwners } from './owners'
 import { type Parameter, parseParameters } from './parameters'
 import type { JsonObject } from './reply'
@@ -38,9 +47,6 @@ export type Cycle = 'M' | 'W' | 'D' | 'H' | 'mi'
 
 const CYCLES: ReadonlySet<string> = new Set<Cycle>(['M', 'W', 'D', 'H', 'mi'])
 
-/** Names and times are kept for ever: none is longer than this in EnOS (characters). */
-const LONGEST = 500
-
 /** No EnOS code: the reply named no status. Read as unknown, so nothing is taken for ended. */
 const NO_STATUS = -99
 
@@ -63,7 +69,7 @@ export function parseFlowInstance(value: unknown): FlowInstance | null {
     freq: shortText(field('freq', 'cron')),
     cycle: parseCycle(field('cycle')),
     parameters: parseParameters(field('parameters')),
-    doAs: asText(field('doAs')),
+    doAs: shortText(field('doAs')),
     triggerTime: parseTime(field('triggerTime')),
     startTime: parseTime(field('startTime')),
     endTime: parseTime(field('endTime')),
@@ -124,8 +130,4 @@ export function parseStatus(field: Fields): Status {
 /** A number would be a moment, not a zone-less text. */
 export function parseTime(value: unknown): string | null {
   return typeof value === 'string' ? shortText(value) : null
-}
-
-export function shortText(value: unknown): string | null {
-  return asText(value)?.slice(0, LONGEST).toWellFormed() ?? null
 }
