@@ -1,24 +1,23 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Keyboard } from 'lucide-react'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { EndingStrip } from '@/components/cancellations/ending-strip'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { MissedEndings } from '@/components/cancellations/missed-endings'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { FilterBar } from '@/components/instances/filter-bar'
 import { filterRows } from '@/components/instances/filter-rows'
 import { focusRow } from '@/components/instances/focus-row'
 import { Freshness } from '@/components/instances/freshness'
 import { InstanceTable } from '@/components/instances/instance-table'
-import { KeyboardHelp } from '@/components/instances/keyboard-help'
 import { EmptyList, ListError, NoMatch, StaleNotice } from '@/components/instances/list-problem'
 import { instanceListQuery } from '@/components/instances/list-query'
 import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { Newcomers } from '@/components/instances/newcomers'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { useFilter } from '@/components/instances/use-filter'
+import { useKeyboardHelp } from '@/components/instances/use-keyboard-help'
 import { useListKeys } from '@/components/instances/use-list-keys'
 import { useNewcomers } from '@/components/instances/use-newcomers'
 import { withCancellations } from '@/components/instances/with-cancellations'
@@ -34,7 +33,7 @@ type Props = { firstProblem: Problem | null; claim: ClaimEndings }
 export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const t = useTranslations()
   const search = useRef<HTMLInputElement>(null)
-  const help = useRef<HTMLDialogElement>(null)
+  const help = useKeyboardHelp()
   const list = useQuery(instanceListQuery)
   const control = useFilter()
   const client = useQueryClient()
@@ -53,7 +52,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   )
   const newcomers = useNewcomers(rows, `${control.filter.search}\n${control.filter.statuses.join()}`)
   const cancel = useCancelDialog(rows, claim)
-  useListKeys({ search, onHelp: () => help.current?.showModal(), isPaused: cancel.isOpen })
+  useListKeys({ search, onHelp: help.open, isPaused: cancel.isOpen })
 
   const refresh = () => void list.refetch()
   const failure = list.error instanceof ProblemError ? list.error.problem : null
@@ -90,7 +89,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
           onRefresh={refresh}
         />
       </div>
-      <EndingStrip claim={claim} />
+      <MissedEndings claim={claim} />
       {list.error === null && isOnline ? null : (
         <StaleNotice problem={failure} readAt={list.data.readAt} onRetry={refresh} />
       )}
@@ -112,19 +111,16 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
                 : t('instances.shown', { count: shown.length })}
               {list.data.truncated ? ` · ${t('instances.truncated', { count: rows.length })}` : null}
             </p>
-            <Button
-              tone="quiet"
-              size="small"
-              className="max-sm:hidden"
-              onClick={() => help.current?.showModal()}
-            >
-              <Keyboard aria-hidden className="size-4" />
+            <Button tone="quiet" size="small" className="max-sm:hidden" onClick={help.open}>
+              <kbd aria-hidden className="rounded border px-1 font-mono text-meta">
+                ?
+              </kbd>
               {t('instances.keyboardHelp')}
             </Button>
           </div>
         </>
       )}
-      <KeyboardHelp ref={help} />
+      {help.help}
       {cancel.dialog}
     </div>
   )

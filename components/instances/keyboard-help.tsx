@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '@/components/ui/button'
 
@@ -16,11 +16,14 @@ const KEYS = [
   { keys: ['?'], does: 'help.open' },
 ] as const
 
-export function KeyboardHelp({ ref }: { ref: RefObject<HTMLDialogElement | null> }): ReactNode {
+export function KeyboardHelp({ onClose }: { onClose: () => void }): ReactNode {
   const t = useTranslations()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
-      ref={ref}
+      ref={dialog}
+      onClose={onClose}
       aria-label={t('help.title')}
       className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl border bg-surface p-5 text-text shadow-xl backdrop:bg-scrim"
     >
