@@ -9,14 +9,14 @@ export function durationWords(t: Translate, ms: number): string {
   return t(`duration.${kind}`, parts)
 }
 
-/** Without the seconds, where nobody needs them. */
+/** Without the seconds, where nobody needs them: from one minute up. */
 export function minuteWords(t: Translate, ms: number): string {
-  return ms < HOUR_MS
+  return ms >= MINUTE_MS && ms < HOUR_MS
     ? t('duration.wholeMinutes', { minutes: Math.floor(ms / MINUTE_MS) })
     : durationWords(t, ms)
 }
 
 /** A rounded length, without the seconds or minutes that were rounded away. */
 export function aboutWords(t: Translate, ms: number): string {
-  return ms < HOUR_MS && ms >= MINUTE_MS && ms % MINUTE_MS === 0 ? minuteWords(t, ms) : durationWords(t, ms)
+  return ms % MINUTE_MS === 0 ? minuteWords(t, ms) : durationWords(t, ms)
 }

@@ -145,7 +145,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               </div>
             </div>
             {isOver ? null : (
-              <ImpactSection facts={facts}>
+              <ImpactSection facts={facts} isScheduled={(row.schedule ?? 'periodic') === 'periodic'}>
                 {hasPause ? (
                   <PauseChoice
                     isChosen={draft.pauseSchedule}

@@ -36,7 +36,7 @@ export function TaskHead({ sort, hasFacts, onSort }: Props): ReactNode {
               >
                 {t(name)}
                 {column === 'started' ? <ZoneMark of="start" /> : null}
-                <span aria-hidden className={isSorted ? '' : 'invisible'}>
+                <span aria-hidden className={isSorted ? '' : 'invisible max-sm:hidden'}>
                   {sort.isDescending && isSorted ? '↓' : '↑'}
                 </span>
               </button>

@@ -12,27 +12,30 @@ import { useIsOnline } from '@/components/use-is-online'
 import type { ImpactAnswer } from '@/lib/shared/impact'
 
 const LINES = ['w-3/5', 'w-4/5', 'w-1/2', 'w-2/5', 'w-3/4', 'w-3/5']
+/** Without a schedule there is less to say. */
+const LINES_UNSCHEDULED = LINES.slice(0, 4)
 
 type Props = {
   facts: UseQueryResult<ImpactAnswer>
+  isScheduled: boolean
   /** What can be done about it, under the next start. */
   children?: ReactNode
 }
 
 /** What confirming the dialog would hit: room for it at once, then the facts, or that they cannot be had. */
-export function ImpactSection({ facts, children }: Props): ReactNode {
+export function ImpactSection({ facts, isScheduled, children }: Props): ReactNode {
   const t = useTranslations()
   return (
     <section
       aria-label={t('impact.title')}
-      className="flex min-h-52 shrink-0 grow flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table"
+      className={`flex shrink-0 grow flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table ${isScheduled ? 'min-h-52' : 'min-h-36'}`}
     >
       <AlertDialog.Description className="text-text">{t('impact.effect')}</AlertDialog.Description>
       <p role="status" className="sr-only">
         {spoken(t, facts)}
       </p>
       {facts.data === undefined ? (
-        <NoFacts facts={facts} />
+        <NoFacts facts={facts} lines={isScheduled ? LINES : LINES_UNSCHEDULED} />
       ) : (
         <ImpactFacts impact={facts.data.impact} tense="impact" />
       )}
@@ -50,7 +53,9 @@ function spoken(t: Translate, { data, isLoading }: UseQueryResult<ImpactAnswer>)
   return tasks === null ? t('impact.unreadable') : t('impact.running', { count: tasks.running.count })
 }
 
-function NoFacts({ facts: { error, fetchStatus } }: { facts: UseQueryResult<ImpactAnswer> }): ReactNode {
+type NoFactsProps = { facts: UseQueryResult<ImpactAnswer>; lines: readonly string[] }
+
+function NoFacts({ facts: { error, fetchStatus }, lines }: NoFactsProps): ReactNode {
   const t = useTranslations()
   const isOnline = useIsOnline()
   if (!isOnline || fetchStatus === 'paused') return <p role="alert">{t('impact.offline')}</p>
@@ -65,7 +70,7 @@ function NoFacts({ facts: { error, fetchStatus } }: { facts: UseQueryResult<Impa
   }
   return (
     <div aria-hidden className="flex flex-col gap-2.5 pt-1">
-      {LINES.map((width, place) => (
+      {lines.map((width, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change.
         <span key={place} className={`breathing h-3.5 rounded bg-line ${width}`} />
       ))}
