@@ -63,6 +63,31 @@ describe('the limiter', () => {
     expect(order).toEqual(['first', 'p1', 'p2', 'b1', 'b2'])
   })
 
+  it('lets all who wait take turns, whoever asked for more', async () => {
+    const limiter = createLimiter({ maxRps: 1, ports: fakeTime() })
+    const order: string[] = []
+    const join = async (lane: string) => {
+      await start(limiter.acquire('person', undefined, lane))
+      order.push(lane)
+    }
+    // The first is alone when it comes.
+    await Promise.all([...'aaaaaabbbc'].map(join))
+    expect(order.join('')).toBe('aabcababaa')
+  })
+
+  it('leaves room for others where one asks for too much', async () => {
+    const limiter = createLimiter({ maxRps: 1, ports: fakeTime(), maxWaiting: 4 })
+    const stop = new AbortController()
+    const ask = (lane: string) => limiter.acquire('person', stop.signal, lane)
+    const [first, ...waiting] = [ask('a'), ask('a'), ask('a')]
+    expect(isSlot((await first) as Slot)).toBe(true)
+    expect(await ask('a')).toBe('full')
+    const others = [ask('b'), ask('c')]
+    expect(await ask('d')).toBe('full')
+    stop.abort()
+    expect(await Promise.all([...waiting, ...others])).toEqual(Array(4).fill('aborted'))
+  })
+
   it('lets nobody’s cancel wait for a storm of log-ins', async () => {
     const time = fakeTime()
     const limiter = createLimiter({ maxRps: 1, ports: time })

@@ -13,12 +13,15 @@ const WINDOW_MS = 1100
 export type Slot = { priority: Priority; begin: () => void; release: () => void }
 
 export type Limiter = {
-  /** Waits for a place: people first, then log-ins and the background by turns. `full`: too many wait already. */
-  acquire: (priority: Priority, signal?: AbortSignal) => Promise<Slot | 'full' | 'aborted'>
+  /**
+   * Waits for a place: people first, then log-ins and the background by turns. `full`: too many wait already. `lane`:
+   * for whom; within a priority all who wait take turns, so that nobody's cancel waits for what another one reads.
+   */
+  acquire: (priority: Priority, signal?: AbortSignal, lane?: string) => Promise<Slot | 'full' | 'aborted'>
 }
 
 type Place = { begunAt: number | null }
-type Waiter = { grant: (slot: Slot) => void }
+type Waiter = { lane: string; grant: (slot: Slot) => void }
 
 /** One for all calls of the process: no more than `maxRps` starts in any second. */
 export function createLimiter({
@@ -35,17 +38,22 @@ export function createLimiter({
   const waiting: Record<Priority, Waiter[]> = { person: [], log_in: [], background: [] }
   let isTimed = false
   let isAfterLogIn = false
+  /** When each lane that goes on waiting was served last, counted in turns. */
+  const served = new Map<string, number>()
+  let turns = 0
 
-  function acquire(priority: Priority, signal?: AbortSignal): Promise<Slot | 'full' | 'aborted'> {
+  function acquire(priority: Priority, signal?: AbortSignal, lane = ''): Promise<Slot | 'full' | 'aborted'> {
     if (signal?.aborted) return Promise.resolve('aborted')
     const queue = waiting[priority]
-    if (queue.length >= maxWaiting) return Promise.resolve('full')
+    if (queue.length >= maxWaiting || isCrowded(queue, lane)) return Promise.resolve('full')
     return new Promise((resolve) => {
       const leave = (): void => {
         queue.splice(queue.indexOf(waiter), 1)
+        forgetIfGone(lane)
         resolve('aborted')
       }
       const waiter: Waiter = {
+        lane,
         grant: (slot) => {
           signal?.removeEventListener('abort', leave)
           resolve(slot)
@@ -62,12 +70,35 @@ export function createLimiter({
     while (taken.size < maxRps) {
       const order = isAfterLogIn ? AFTER_LOG_IN : PRIORITIES
       const turn = order.find((priority) => waiting[priority].length > 0)
-      const next = turn && waiting[turn].shift()
+      const next = turn && takeNext(waiting[turn])
       if (!next) return
       if (turn !== 'person') isAfterLogIn = turn === 'log_in'
       next.grant(takePlace(turn))
     }
     if (PRIORITIES.some((priority) => waiting[priority].length > 0)) void serveLater()
+  }
+
+  /** The first of whoever was served longest ago. */
+  function takeNext(queue: Waiter[]): Waiter | undefined {
+    const turnOf = ({ lane }: Waiter): number => served.get(lane) ?? 0
+    const sooner = (one: Waiter, other: Waiter): Waiter => (turnOf(other) < turnOf(one) ? other : one)
+    const next = queue.length > 0 ? queue.reduce(sooner) : undefined
+    if (next) {
+      queue.splice(queue.indexOf(next), 1)
+      served.set(next.lane, ++turns)
+      forgetIfGone(next.lane)
+    }
+    return next
+  }
+
+  function forgetIfGone(lane: string): void {
+    if (!PRIORITIES.some((priority) => waiting[priority].some((waiter) => waiter.lane === lane)))
+      served.delete(lane)
+  }
+
+  /** One person may not take all the room; what belongs to nobody may. */
+  function isCrowded(queue: Waiter[], lane: string): boolean {
+    return lane !== '' && queue.filter((waiter) => waiter.lane === lane).length >= maxWaiting / 2
   }
 
   async function serveLater(): Promise<void> {

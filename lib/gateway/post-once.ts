@@ -7,7 +7,7 @@ import type { Line } from './line'
 import type { Reply } from './reply'
 import { within } from './span'
 import { isTokenRefusal } from './token-refusal'
-import type { Call } from './transport'
+import { type Call, laneOf } from './transport'
 
 export type PostAttempt = { n: number; resend: boolean }
 
@@ -69,7 +69,7 @@ async function post(
   if (token === 'ended') return aborted
   if (!token.ok) return { sent: false, why: 'token', error: token.error }
 
-  const slot = await line.limiter.acquire(options.priority ?? 'person', options.signal)
+  const slot = await line.limiter.acquire(options.priority ?? 'person', options.signal, laneOf(call))
   if (slot === 'aborted') return aborted
   if (slot === 'full') {
     return { sent: false, why: 'limited', error: { kind: 'limited', code: 'queue_full', retryAfterMs: null } }

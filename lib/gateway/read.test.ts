@@ -178,6 +178,21 @@ describe('equal reads in one moment', () => {
   })
 })
 
+describe('reads of several people', () => {
+  it('take turns, so that none waits for all that another one asked for before', async () => {
+    server.script('get', ok({ instanceId: '2438-201908081020' }))
+    const one = createGateway(configFor(server, { maxRps: 4 }), realPorts())
+    const read = (userId: string) =>
+      one.getFlowInstance({ ...who, userId }, '2438-201908081020', { deadlineMs: 60_000 })
+    await Promise.all([...Array.from({ length: 10 }, () => read('eager')), read('late')])
+    const askers = server
+      .calls('get')
+      .map(({ url }) => new URL(`${server.url}${url}`).searchParams.get('userId'))
+    expect(askers).toHaveLength(11)
+    expect(askers.indexOf('late')).toBeLessThan(6)
+  })
+})
+
 describe('what a read refuses and hides', () => {
   it('refuses ids that are none', async () => {
     const one = gateway()

@@ -7,7 +7,7 @@ import type { Envelope, Reply } from './reply'
 import { fail, ok, type Result } from './result'
 import { endedError, type Span, startSpan, within } from './span'
 import { isTokenRefusal } from './token-refusal'
-import type { Call } from './transport'
+import { type Call, laneOf } from './transport'
 
 const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504])
 const RETRY_PAUSE_MS = 100
@@ -88,7 +88,7 @@ async function attemptOnce(line: Line, p: Attempt): Promise<Tried> {
     return fail(span.isAborted() ? endedError(span) : { kind: 'timeout', code: 'timed_out' })
   }
   if (!token.ok) return token
-  const slot = await line.limiter.acquire(p.priority, span.signal)
+  const slot = await line.limiter.acquire(p.priority, span.signal, laneOf(call))
   if (slot === 'aborted') return fail(endedError(span))
   if (slot === 'full') return fail({ kind: 'limited', code: 'queue_full', retryAfterMs: null })
   const timeoutMs = Math.min(line.config.timeoutMs, span.leftMs())

@@ -21,6 +21,11 @@ export type Call = {
   hide?: readonly string[] | undefined
 }
 
+/** For whom a call is made, as the limiter tells people apart; empty where it is for nobody. */
+export function laneOf({ query: { orgId = '', userId = '' } }: Call): string {
+  return userId && `${orgId} ${userId}`
+}
+
 export type Sending = {
   call: Call
   /** null: an unsigned call of the token service. */
