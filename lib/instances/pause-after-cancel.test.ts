@@ -10,6 +10,7 @@ import { pauseOf } from '@/lib/cancellations/pause-of'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import type { OpenDatabase } from '@/lib/db/client'
 import { cancellations, flowActions } from '@/lib/db/schema'
+import { actorOf } from '@/lib/instances/actor-of'
 import { pauseAfterCancel } from '@/lib/instances/pause-after-cancel'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
 import { pauseSchedule } from '@/lib/instances/schedule-acts'
@@ -103,7 +104,7 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
     expect(listed).toEqual([cancellation.pause, cancellation.pause, cancellation.pause])
     // Whatever begins it again, and however often.
     const record = await recordOf(id)
-    await Promise.all([1, 2, 3].map(() => pauseAfterCancel(record)))
+    await Promise.all([1, 2, 3].map(() => pauseAfterCancel(record, actorOf(record))))
     await expect(
       pauseSchedule(viewer, { flowInstId, key: randomUUID(), cancellationId: id }),
     ).resolves.toMatchObject({ problem: { code: 'already_paused' } })
@@ -166,13 +167,25 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
     const { id } = await cancel(flowInstId, false)
     const stranger = await enos.newAccount()
     const { userId, username } = stranger
-    await pauseAfterCancel({ ...(await recordOf(id)), pauseSchedule: true, userId, username })
+    const record = { ...(await recordOf(id)), pauseSchedule: true, userId, username }
+    await pauseAfterCancel(record, actorOf(record))
     expect(await enos.control.calls({ operation: 'flowInstances.get', userId })).toHaveLength(1)
     const acts = await database.db
       .select()
       .from(flowActions)
       .where(eq(flowActions.flowId, String(flowId)))
     expect([...acts, ...(await disables(flowId))]).toEqual([])
+  })
+
+  it('is not done in the name of somebody else than who asks now', async () => {
+    const { flowInstId, flowId } = await seed()
+    const { id } = await cancel(flowInstId, false)
+    const record = { ...(await recordOf(id)), pauseSchedule: true }
+    await pauseAfterCancel(record, { kind: 'person', userId: 'u-other-owner', username: 'bob' })
+    await pauseAfterCancel(record, { kind: 'system', part: 'follower' })
+    expect(await disables(flowId)).toEqual([])
+    await pauseAfterCancel(record, actorOf(record))
+    expect(await disables(flowId)).toHaveLength(1)
   })
 
   it('delays the answer of the cancel in no way', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CancellationRecord } from '@/lib/cancellations/record'
+import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import { waitAfterLook } from '@/lib/cancellations/timing'
 import { openAct } from '@/lib/flow-actions/open-action'
 import { actorOf } from '@/lib/instances/actor-of'
@@ -15,10 +15,10 @@ const READ_DEADLINE_MS = 4_000
 /**
  * *Pause the schedule too*: begun once EnOS has accepted the cancel and that is on record, as the person who asked for
  * it. Nobody waits for it, and it never throws: where it does not come to anything, the record shows that the schedule
- * was not paused.
+ * was not paused. So it does where another owner's attempt was accepted: nobody acts in the name of who wished it once.
  */
-export async function pauseAfterCancel(record: CancellationRecord): Promise<void> {
-  if (!record.pauseSchedule) return
+export async function pauseAfterCancel(record: CancellationRecord, asker: Actor): Promise<void> {
+  if (!record.pauseSchedule || asker.kind !== 'person' || asker.userId !== record.userId) return
   try {
     await pause(record)
   } catch (error) {

@@ -34,7 +34,7 @@ export function readImpact(viewer: Viewer, flowInstId: string): Promise<ImpactRe
 async function readParts(viewer: Viewer, flowInstId: string): Promise<ImpactResult> {
   const readAt = Date.now()
   const signal = AbortSignal.timeout(WHOLE_MS)
-  const actor = { kind: 'person', userId: viewer.userId, username: viewer.username } as const
+  const actor = { kind: 'system', part: 'page' } as const
   const reading = readOwn(viewer, flowInstId, { actor, priority: 'person', deadlineMs: READ_MS })
   const read = await within(reading, signal)
   if (read === 'ended') return { ok: false, problem: { code: 'enos_timeout' } }

@@ -28,7 +28,7 @@ export function attemptOf(record: CancellationRecord, attempt: Attempt): Sender<
     answerLost: { type: 'answer_lost', attempt: n },
     neverSent: (why, mark) => neverSent(n, why, mark),
     onRecorded: (latest, { verdict }) => {
-      if (verdict === 'accepted') void pauseAfterCancel(latest)
+      if (verdict === 'accepted') void pauseAfterCancel(latest, actor)
     },
     confirm: async (latest, { verdict }) =>
       verdict === 'turned_away' ? confirmRefusal(latest, attempt) : latest,
