@@ -83,14 +83,20 @@ async function reach(scene: Scene, { hasTasks }: { hasTasks: boolean }): Promise
   await expectAsked(scene, truth, hasTasks)
 
   await page.goBack()
-  await stop(scene, truth)
+  await stop(scene, truth, hasTasks)
   await pauseAndRunAgain(scene, truth)
   expect(await scene.stack.control.protocolErrors()).toEqual([])
 }
 
-async function stop({ page, stack }: Scene, { flowInstId }: InstanceTruth): Promise<void> {
+async function stop({ page, stack }: Scene, { flowInstId }: InstanceTruth, hasTasks: boolean): Promise<void> {
   await page.getByRole('button', { name: 'Cancel…' }).click()
   const dialog = dialogOf(page)
+  const facts = dialog.getByRole('region', { name: 'What this does' })
+  await expect(facts).toContainText('1 task running now is asked to stop')
+  await expect(facts).toContainText('计数')
+  await expect(facts.getByText(/since \d/)).toHaveCount(hasTasks ? 1 : 0)
+  await expect(facts).toContainText('1 task will not start')
+  await expect(facts).toContainText('master-data')
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
   await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
   await expect(dialog).toBeHidden()
