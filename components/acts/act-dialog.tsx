@@ -53,6 +53,11 @@ export default function ActDialog({ kind, detail, onClose, onDone }: Props): Rea
         <AlertDialog.Content
           onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => event.preventDefault()}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            if (!event.repeat) confirm()
+          }}
           className="appearing [--top:max(0.75rem,calc(50dvh-15rem))] fixed top-(--top) left-1/2 z-50 flex max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(31rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
         >
           <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4">
