@@ -5,7 +5,9 @@ import { ActBadge } from '@/components/acts/act-badge'
 import { ACT_ICONS } from '@/components/acts/act-look'
 import { RecordLink } from '@/components/cancellations/record-link'
 import { Moment } from '@/components/history/moment'
+import { Section } from '@/components/instance-page/section'
 import { EnosFacts } from '@/components/problem-words'
+import { ZoneMark } from '@/components/zone-mark'
 import { instancePath } from '@/lib/shared/addresses'
 import type { FlowActionView } from '@/lib/shared/flow-actions'
 
@@ -14,16 +16,23 @@ export function ActsSection({ actions }: { actions: readonly FlowActionView[] })
   const t = useTranslations()
   if (actions.length === 0) return null
   return (
-    <section aria-labelledby="acts" className="flex flex-col gap-2">
-      <h2 id="acts" className="flex min-h-7 items-center font-semibold text-title">
-        {t('acts.title')}
-      </h2>
+    <Section
+      id="acts"
+      title={
+        <>
+          {t('acts.title')}
+          <span className="font-normal text-meta text-muted">
+            <ZoneMark of="record" />
+          </span>
+        </>
+      }
+    >
       <ul className="overflow-clip rounded-lg border bg-surface text-table">
         {actions.map((action) => (
           <Line key={action.id} action={action} />
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }
 

@@ -12,7 +12,8 @@ export function ScheduleButtons({ detail: { schedule, actions }, acts }: Props):
   const t = useTranslations()
   if (schedule === null || schedule.cron === null) return null
   // Another one would be turned away until it is known what came of this one.
-  const isBusy = actions.some(({ kind, state }) => kind !== 'run_again' && isActionOpen(state))
+  const open = actions.find(({ kind, state }) => kind !== 'run_again' && isActionOpen(state))
+  const isBusy = open !== undefined
   const offered = (['pause_schedule', 'resume_schedule'] as const).filter((kind) =>
     kind === 'pause_schedule' ? schedule.isActive !== false : schedule.isActive !== true,
   )
@@ -23,7 +24,7 @@ export function ScheduleButtons({ detail: { schedule, actions }, acts }: Props):
           key={kind}
           size="small"
           aria-disabled={isBusy}
-          title={isBusy ? t('acts.underWay') : undefined}
+          title={isBusy ? t(open.state === 'unconfirmed' ? 'acts.checking' : 'acts.underWay') : undefined}
           onClick={() => (isBusy ? undefined : acts.open(kind))}
           onPointerEnter={acts.preload}
           onFocus={acts.preload}

@@ -32,7 +32,7 @@ export function TaskHead({ sort, hasFacts, onSort }: Props): ReactNode {
               <button
                 type="button"
                 onClick={() => onSort(column)}
-                className={`inline-flex min-h-6 items-center gap-1 whitespace-nowrap rounded hover:text-text ${isSorted ? 'text-text' : ''}`}
+                className={`inline-flex min-h-6 items-center gap-1 whitespace-nowrap rounded hover:text-text ${className.includes('text-right') ? 'sm:flex-row-reverse' : ''} ${isSorted ? 'text-text' : ''}`}
               >
                 {t(name)}
                 {column === 'started' ? <ZoneMark of="start" /> : null}
