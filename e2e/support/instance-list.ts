@@ -8,12 +8,14 @@ export function dialogOf(page: Page): Locator {
   return page.getByRole('alertdialog').or(page.getByRole('dialog'))
 }
 
+/** Opens the dialog of a row and waits for what it says of the instance, or that this cannot be had. */
 export async function openDialog(page: Page, flowInstId: string): Promise<Locator> {
   await rowOf(page, flowInstId)
     .getByRole('button', { name: /^Cancel / })
     .click()
   const dialog = dialogOf(page)
   await expect(dialog).toContainText(flowInstId)
+  await expect(dialog.locator('.breathing')).toHaveCount(0)
   return dialog
 }
 
