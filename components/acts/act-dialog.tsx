@@ -77,7 +77,7 @@ export default function ActDialog({ kind, detail, onClose, onDone }: Props): Rea
                 isDisabled={isSending || isOver}
               />
             ) : (
-              <ScheduleEffects kind={kind} schedule={detail.schedule} />
+              <ScheduleEffects kind={kind} schedule={detail.schedule} zone={detail.zone} />
             )}
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">

@@ -4,16 +4,28 @@ import { EnosTimeText } from '@/components/instances/enos-time-text'
 import { ZoneMark } from '@/components/zone-mark'
 import type { ScheduleFacts } from '@/lib/shared/instance-detail'
 
-type Props = { kind: 'pause_schedule' | 'resume_schedule'; schedule: ScheduleFacts | null }
+type Props = {
+  kind: 'pause_schedule' | 'resume_schedule'
+  schedule: ScheduleFacts | null
+  /** Whose clock its words are of. */
+  zone: string | null
+}
 
 /** What pausing or resuming a schedule does, and what it leaves alone. */
-export function ScheduleEffects({ kind, schedule }: Props): ReactNode {
+export function ScheduleEffects({ kind, schedule, zone }: Props): ReactNode {
   const t = useTranslations()
   const next = schedule?.nextStart ?? null
   return (
     <ul className="flex list-disc flex-col gap-1.5 rounded-md bg-raised py-2.5 pr-3 pl-7 text-table">
       <li>{t(`acts.${kind}.effect`)}</li>
-      {schedule?.words ? <li>{t('acts.scheduleIs', { words: schedule.words })}</li> : null}
+      {schedule?.words ? (
+        <li>
+          {t(zone === null ? 'acts.scheduleIs' : 'acts.scheduleIsIn', {
+            words: schedule.words,
+            zone: zone ?? '',
+          })}
+        </li>
+      ) : null}
       {next === null ? null : (
         <li className="tabular-nums">
           {t(`acts.${kind}.next`)} <EnosTimeText time={next} />

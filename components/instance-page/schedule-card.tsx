@@ -25,14 +25,16 @@ export function ScheduleCard({ detail, acts }: Props): ReactNode {
       ) : schedule.cron === null ? (
         <p className="text-muted">{t('instance.scheduleNone')}</p>
       ) : (
-        <Periodic schedule={schedule} cron={schedule.cron} />
+        <Periodic schedule={schedule} cron={schedule.cron} zone={detail.zone} />
       )}
       <ScheduleButtons detail={detail} acts={acts} />
     </section>
   )
 }
 
-function Periodic({ schedule, cron }: { schedule: ScheduleFacts; cron: string }): ReactNode {
+type PeriodicProps = { schedule: ScheduleFacts; cron: string; zone: string | null }
+
+function Periodic({ schedule, cron, zone }: PeriodicProps): ReactNode {
   const t = useTranslations()
   const { words, isActive, nextStart, validFrom } = schedule
   return (
@@ -41,6 +43,8 @@ function Periodic({ schedule, cron }: { schedule: ScheduleFacts; cron: string })
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {words === null ? null : <span className="text-text">{words}</span>}
           <code className="break-all font-mono text-meta text-muted">{cron}</code>
+          {/* Whose clock the cron is read on, which may not be the clock of the times below. */}
+          {zone === null ? null : <span className="text-meta text-muted">{zone}</span>}
           {isActive === null ? null : isActive ? (
             <Badge tone="succeeded" icon={CirclePlay}>
               {t('instance.active')}
