@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
-import { openDialog, requestCancellation, rowOf } from './support/instance-list'
+import { dialogOf, openDialog, requestCancellation, rowOf } from './support/instance-list'
 import type { Account, NewInstance } from './support/simulator-control'
 import type { Stack } from './support/stack'
 
@@ -97,7 +97,10 @@ test('opens at once and cancels while the facts are still to come', async ({ pag
   // Kept back for as long as it takes to confirm, however slow the machine is.
   const isAsked = page.waitForRequest('**/impact')
   await page.route('**/impact', () => undefined)
-  const dialog = await openDialog(page, flowInstId)
+  await rowOf(page, flowInstId)
+    .getByRole('button', { name: /^Cancel / })
+    .click()
+  const dialog = dialogOf(page)
   await isAsked
   await expect(factsIn(page).getByRole('status')).toHaveText('Looking up what is running…')
   const confirm = dialog.getByRole('button', { name: /^Request cancellation/ })
