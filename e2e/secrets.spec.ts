@@ -123,9 +123,22 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
     .click()
   const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
-  await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
+  // EnOS says that the workflow is locked.
+  await dialog.getByRole('button', { name: 'Request anyway' }).click()
   await expect(dialog.getByRole('alert')).toContainText('62105')
   await page.keyboard.press('Escape')
+
+  const [task] = (await stack.control.instance(one.flowInstId)).tasks
+  const below = `/api/instances/${one.flowInstId}`
+  for (const path of [
+    '',
+    '/impact',
+    '/raw',
+    `/tasks?of=${task?.taskInstId}`,
+    `/tasks/${task?.taskInstId}`,
+    `/tasks/${task?.taskInstId}/log`,
+  ])
+    expect(await ask(page, `${below}${path}`)).toBe(200)
 
   await stack.control.expireTokens()
   expect(await ask(page, '/api/instances')).toBe(200)
