@@ -4,7 +4,7 @@ import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react
 import { createContext, type ReactNode, useCallback, useContext, useState, useSyncExternalStore } from 'react'
 import { keepPreference } from '@/components/shell/preference'
 import type { EnosZones, InstanceList } from '@/lib/shared/instances'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 import { ZONE_CHOICE_COOKIE, type ZoneChoice } from '@/lib/shared/locale'
 
 type Known = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { FlowActionResult } from '@/lib/shared/act-problems'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
-import type { FlowActionResult } from '@/lib/shared/problems'
 import { expect, newAccount, test } from './fixtures'
 import { type ActionAnswer, postAction } from './support/post-action'
 import type { Stack } from './support/stack'

@@ -11,7 +11,8 @@ import { runAgain as runOnceMore } from '@/lib/instances/run-again'
 import { pauseSchedule as pause, resumeSchedule as resume } from '@/lib/instances/schedule-acts'
 import { inTime, type Limits, startLimits } from '@/lib/instances/time-limits'
 import { getViewer, type Viewer } from '@/lib/people/viewer'
-import type { CancelResult, FlowActionResult, Problem, ProblemCode } from '@/lib/shared/problems'
+import type { FlowActionResult } from '@/lib/shared/act-problems'
+import type { CancelResult, Problem, ProblemCode } from '@/lib/shared/problems'
 
 type Refusal = { ok: false; problem: Problem }
 

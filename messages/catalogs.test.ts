@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { ACT_PROBLEMS } from '@/lib/shared/act-problems'
 import { REASONS, STATES } from '@/lib/shared/cancellation'
-import { ACT_PROBLEMS, PROBLEMS } from '@/lib/shared/problems'
+import { PROBLEMS } from '@/lib/shared/problems'
 import { STATUS_CODES } from '@/lib/shared/statuses'
 import en from '@/messages/en.json'
 import zh from '@/messages/zh-CN.json'

@@ -15,7 +15,7 @@ import { ZoneProvider } from '@/components/zone'
 import { personOf, readOpenCancellations } from '@/lib/cancellations/open'
 import { knownZones } from '@/lib/instances/zones'
 import { getViewer, type Viewer } from '@/lib/people/viewer'
-import { cancellationKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 
 const SPOKEN = [
   'common',

@@ -8,7 +8,7 @@ import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { getQueryClient } from '@/components/query-client'
 import { listInstancesSoon } from '@/lib/instances/list'
 import { requireViewer, type Viewer } from '@/lib/people/viewer'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate()

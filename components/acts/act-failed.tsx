@@ -12,8 +12,9 @@ import type { Translate } from '@/components/translate'
 import { Button } from '@/components/ui/button'
 import { Bad, Hint } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
+import { ACT_PROBLEMS, type ActProblem } from '@/lib/shared/act-problems'
 import { type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
-import { ACT_PROBLEMS, type ActProblem, type Problem } from '@/lib/shared/problems'
+import type { Problem } from '@/lib/shared/problems'
 
 /** What stood in the way, where it was asked. The place is there before it has anything to say, so that it is read out. */
 export function ActFailed({ act }: { act: Acting }): ReactNode {

@@ -1,4 +1,4 @@
-import type { ActProblem } from '@/lib/shared/problems'
+import type { ActProblem } from '@/lib/shared/act-problems'
 
 /** An act on a workflow that the server turned away before it was recorded. */
 export class ActProblemError extends Error {

@@ -5,9 +5,10 @@ import { takeResult } from '@/components/cancellations/take-answer'
 import { newKey } from '@/components/instances/new-key'
 import { ProblemError } from '@/components/problem-error'
 import { pauseSchedule, resumeSchedule, runAgain } from '@/lib/enos'
+import type { FlowActionResult } from '@/lib/shared/act-problems'
 import type { FlowActionKind, FlowActionView, RunAgainInput, ScheduleInput } from '@/lib/shared/flow-actions'
-import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
-import type { FlowActionResult } from '@/lib/shared/problems'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 
 export type ActWish = { flowInstId: string; cancellationId?: string; sameTriggerAt?: number | null }
 

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
 import type { GatewayCalls } from '@/lib/shared/calls'
-import { callKeys } from '@/lib/shared/keys'
+import { callKeys } from '@/lib/shared/keys/calls'
 
 const EVERY_MS = 10_000
 

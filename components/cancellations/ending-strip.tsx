@@ -10,7 +10,7 @@ import { RecordLink } from '@/components/cancellations/record-link'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { OpenCancellations } from '@/lib/shared/instances'
-import { cancellationKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 
 const LISTED = 3
 

@@ -5,7 +5,8 @@ import { readJson } from '@/components/read-json'
 import { startAnew } from '@/components/shell/start-anew'
 import { type CancellationView, isOpen, isOverdue } from '@/lib/shared/cancellation'
 import type { InstanceList, OpenCancellations } from '@/lib/shared/instances'
-import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 
 const OPEN_MS = 2_000
 const OVERDUE_MS = 10_000

@@ -3,7 +3,7 @@ import { followServerClock } from '@/components/clock'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
 import { isOpen, isOverdue } from '@/lib/shared/cancellation'
-import { cancellationKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 import type { CancellationStory } from '@/lib/shared/timeline'
 
 const OPEN_MS = 2_000

@@ -1,7 +1,8 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { takeAnswer } from '@/components/cancellations/take-answer'
 import type { CancellationView } from '@/lib/shared/cancellation'
-import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 import type { CancelResult } from '@/lib/shared/problems'
 
 export type Asking = UseMutationResult<CancellationView, Error, void>

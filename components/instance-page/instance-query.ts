@@ -3,7 +3,7 @@ import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
 import { instancePath } from '@/lib/shared/addresses'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 
 const UNTIL_KNOWN_MS = 5_000
 const AFTER_FAILURE_MS = 10_000

@@ -13,7 +13,7 @@ import { Bad } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
 import { instancePath } from '@/lib/shared/addresses'
 import type { RawInstance } from '@/lib/shared/instance-detail'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instancePartKeys } from '@/lib/shared/keys/instance-parts'
 
 /** What EnOS sends, for whoever has to look further; asked for when it is opened. */
 export function RawSection({ flowInstId }: { flowInstId: string }): ReactNode {
@@ -38,7 +38,7 @@ function Raw({ flowInstId }: { flowInstId: string }): ReactNode {
   const wrapId = useId()
   const [isWrapped, setWrapped] = useState(true)
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: instanceKeys.raw(flowInstId),
+    queryKey: instancePartKeys.raw(flowInstId),
     queryFn: ({ signal }) => readJson<RawInstance>(`/api${instancePath(flowInstId)}/raw`, signal),
   })
   const problem = error instanceof ProblemError ? error.problem : null

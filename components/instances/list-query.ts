@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
 import type { InstanceList } from '@/lib/shared/instances'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 
 const UNTIL_KNOWN_MS = 5_000
 const AFTER_FAILURE_MS = 10_000

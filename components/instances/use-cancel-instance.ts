@@ -6,7 +6,8 @@ import { newKey } from '@/components/instances/new-key'
 import { ProblemError } from '@/components/problem-error'
 import { cancelFlowInstance } from '@/lib/enos'
 import type { CancellationView } from '@/lib/shared/cancellation'
-import { cancellationKeys, instanceKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 import type { ProblemCode } from '@/lib/shared/problems'
 
 export type CancelWish = {

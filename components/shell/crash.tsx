@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '@/components/ui/button'
-import { DATABASE_DOWN } from '@/lib/shared/problems'
+import { DATABASE_DOWN } from '@/lib/shared/digests'
 
 const LOOK_AGAIN_MS = 5_000
 

@@ -4,7 +4,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { keepDraftsOf } from '@/components/shell/forget-drafts'
 import { onNewSession, tellOtherTabs } from '@/components/shell/session-channel'
-import { cancellationKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 import { signInPath } from '@/lib/shared/way-back'
 
 export type SignInDialogProps = {

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { followServerClock } from '@/components/clock'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instancePartKeys } from '@/lib/shared/keys/instance-parts'
 import type { TaskDetail, TaskLog } from '@/lib/shared/tasks'
 
 const UNTIL_KNOWN_MS = 5_000
@@ -32,7 +32,7 @@ function nextIn({ error, data }: State): number | false {
 /** What is known of a task, as long as that can change. */
 export function taskQuery(id: TaskId) {
   return queryOptions({
-    queryKey: instanceKeys.task(id.flowInstId, id.taskInstId),
+    queryKey: instancePartKeys.task(id.flowInstId, id.taskInstId),
     queryFn: async ({ signal }): Promise<TaskDetail> => {
       const task = await readJson<TaskDetail>(pathOf(id), signal)
       followServerClock(task.readAt)
@@ -46,7 +46,7 @@ export function taskQuery(id: TaskId) {
 /** The command line, which may hold secrets: for who asks to see it, and not kept after that. */
 export function commandQuery(id: TaskId) {
   return queryOptions({
-    queryKey: [...instanceKeys.task(id.flowInstId, id.taskInstId), 'command'] as const,
+    queryKey: [...instancePartKeys.task(id.flowInstId, id.taskInstId), 'command'] as const,
     queryFn: async ({ signal }): Promise<string | null> =>
       (await readJson<TaskDetail>(`${pathOf(id)}?cmd=1`, signal)).command,
     gcTime: 0,
@@ -57,7 +57,7 @@ export type KnownLog = Exclude<TaskLog, { kind: 'same' }> & { isLastLook: boolea
 
 /** The log of a task, which grows while the task runs; what the page holds already is not sent again. */
 export function logQuery(id: TaskId) {
-  const key = instanceKeys.log(id.flowInstId, id.taskInstId)
+  const key = instancePartKeys.log(id.flowInstId, id.taskInstId)
   return queryOptions({
     queryKey: key,
     queryFn: async ({ signal, client }): Promise<KnownLog> => {

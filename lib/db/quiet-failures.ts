@@ -1,6 +1,6 @@
 import 'server-only'
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
-import { DATABASE_DOWN } from '@/lib/shared/problems'
+import { DATABASE_DOWN } from '@/lib/shared/digests'
 
 /** SQLSTATE classes of statements that are wrong, whatever state the database is in: bugs of ours. */
 const OUR_FAULT = /^(?:21|22|23|26|2D|34|3B|3D|3F|42|44)/

@@ -5,7 +5,8 @@ import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { OutOfTime } from '@/lib/instances/time-limits'
 import { log } from '@/lib/log'
-import type { ActProblem, Problem, ProblemCode } from '@/lib/shared/problems'
+import type { ActProblem } from '@/lib/shared/act-problems'
+import type { Problem, ProblemCode } from '@/lib/shared/problems'
 
 /** What a person is told of something thrown, which goes to the log: `fallen` where our database is to blame. */
 export function problemOfFailure(

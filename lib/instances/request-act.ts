@@ -15,8 +15,8 @@ import { closeUnsent } from '@/lib/instances/send-once'
 import { forgetReads } from '@/lib/instances/shared-reads'
 import { inTime, type Limits, OutOfTime } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
+import type { ActProblem, FlowActionResult } from '@/lib/shared/act-problems'
 import { type FlowActionKind, isActionOpen } from '@/lib/shared/flow-actions'
-import type { ActProblem, FlowActionResult } from '@/lib/shared/problems'
 
 export type ActWish = { flowInstId: string; key: string; cancellationId?: string | undefined }
 

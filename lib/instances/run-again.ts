@@ -6,9 +6,9 @@ import { listRunsAt } from '@/lib/instances/runs-at'
 import { type Limits, startLimits } from '@/lib/instances/time-limits'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
+import type { ActProblem, FlowActionResult } from '@/lib/shared/act-problems'
 import { instantIn } from '@/lib/shared/enos-time'
 import { isActionOpen, type RunAgainInput } from '@/lib/shared/flow-actions'
-import type { ActProblem, FlowActionResult } from '@/lib/shared/problems'
 
 /** EnOS runs a workflow once in this time at most (enos-api.md 9.1). */
 const ONE_RUN_EACH_MS = 60_000

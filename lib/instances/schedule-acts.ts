@@ -4,9 +4,9 @@ import { problemOf } from '@/lib/instances/problem-of'
 import { type Asked, type Prepared, requestAct } from '@/lib/instances/request-act'
 import { type Limits, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
+import type { FlowActionResult } from '@/lib/shared/act-problems'
 import type { ScheduleInput } from '@/lib/shared/flow-actions'
 import { SCHEDULE_TYPES } from '@/lib/shared/instances'
-import type { FlowActionResult } from '@/lib/shared/problems'
 
 const FLOW_DEADLINE_MS = 4_000
 

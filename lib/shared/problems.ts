@@ -1,5 +1,4 @@
 import type { CancellationView } from '@/lib/shared/cancellation'
-import type { FlowActionView } from '@/lib/shared/flow-actions'
 
 /** Every expected failure a page can be told of: a code for programs; its sentence is `problems.{code}` in the catalogs. */
 export const PROBLEMS = [
@@ -25,19 +24,6 @@ export const PROBLEMS = [
 ] as const
 export type ProblemCode = (typeof PROBLEMS)[number]
 
-/** Those of acts on a workflow alone; their sentences are in `actProblems`, which pages without such acts do not load. */
-export const ACT_PROBLEMS = [
-  'already_paused',
-  'already_active',
-  'not_periodic',
-  'zone_undecided',
-  /** A pause, resumption or run of the same workflow is under way: `detail` says whose, and since when. */
-  'act_under_way',
-  /** EnOS runs a workflow once a minute at most; `detail.at`: from when it may be run again. */
-  'ran_just_now',
-] as const
-export type ActProblemCode = (typeof ACT_PROBLEMS)[number]
-
 /** `detail` is what EnOS said, where it said anything: never more than its code, text, request id and wish to wait. */
 export type Problem = {
   code: ProblemCode
@@ -57,9 +43,6 @@ export type Problem = {
   }
 }
 
-/** The digest of an error page that is there because our database is not. */
-export const DATABASE_DOWN = 'database_down'
-
 export type CancelInput = {
   flowInstId: string
   reason: string
@@ -77,7 +60,3 @@ export type CancelResult = { ok: true; cancellation: CancellationView } | { ok: 
 export type AskAgainInput = { cancellationId: string; attempt: number }
 
 export type CheckNowInput = { cancellationId: string }
-
-export type ActProblem = { code: ProblemCode | ActProblemCode; detail?: Problem['detail'] }
-
-export type FlowActionResult = { ok: true; action: FlowActionView } | { ok: false; problem: ActProblem }

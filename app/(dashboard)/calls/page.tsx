@@ -9,7 +9,7 @@ import { getQueryClient } from '@/components/query-client'
 import { Words } from '@/components/words'
 import { readGatewayCalls } from '@/lib/ledger/read'
 import { getViewer, requireLead, type Viewer } from '@/lib/people/viewer'
-import { callKeys } from '@/lib/shared/keys'
+import { callKeys } from '@/lib/shared/keys/calls'
 
 export async function generateMetadata(): Promise<Metadata> {
   const [viewer, t] = await Promise.all([getViewer(), getTranslate()])

@@ -13,7 +13,7 @@ import { MoreWords } from '@/components/words'
 import { readCancellation } from '@/lib/cancellations/one'
 import { readStory } from '@/lib/instances/story'
 import { getViewer, requireViewer, type Viewer } from '@/lib/people/viewer'
-import { cancellationKeys } from '@/lib/shared/keys'
+import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -12,7 +12,7 @@ import { getQueryClient } from '@/components/query-client'
 import { MoreWords } from '@/components/words'
 import { readDetailSoon } from '@/lib/instances/read-detail'
 import { getViewer, requireViewer } from '@/lib/people/viewer'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instanceKeys } from '@/lib/shared/keys/instances'
 
 type Props = { params: Promise<{ flowInstId: string }> }
 

@@ -13,7 +13,7 @@ import { MoreWords } from '@/components/words'
 import { readTaskSoon } from '@/lib/instances/read-task'
 import { getViewer, requireViewer, type Viewer } from '@/lib/people/viewer'
 import { instancePath } from '@/lib/shared/addresses'
-import { instanceKeys } from '@/lib/shared/keys'
+import { instancePartKeys } from '@/lib/shared/keys/instance-parts'
 import { WRAP_COOKIE } from '@/lib/shared/locale'
 
 type Props = { params: Promise<{ flowInstId: string; taskInstId: string }> }
@@ -37,7 +37,7 @@ export default async function TaskPage({ params }: Props) {
   if (task?.ok === false && task.problem.code === 'not_found') notFound()
   const [t, messages] = await Promise.all([getTranslate(), readMessages(['instance', 'task', 'log'])])
   const client = getQueryClient()
-  if (task?.ok) client.setQueryData(instanceKeys.task(flowInstId, taskInstId), task.value)
+  if (task?.ok) client.setQueryData(instancePartKeys.task(flowInstId, taskInstId), task.value)
   return (
     <MoreWords messages={messages}>
       <HydrationBoundary state={dehydrate(client)}>
