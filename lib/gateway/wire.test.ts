@@ -1,29 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { statusFromCode } from '@/lib/shared/statuses'
-import { parseFlow } from './flow'
-import { parseGraph } from './graph'
-import { isOneOwner, parseOwners } from './owners'
-import { parseParameters } from './parameters'
+import { DOCUMENTED_GRAPH, PARSED_GRAPH } from '@/lib/testing/documented-graph'
 import { firstOf, parseFlowInstance, parseFlowInstancePage } from './wire'
-
-const graph = {
-  creator: 'alice',
-  flows: [
-    { flowId: '2809', flowName: 'up', nodeId: 'f_2809', isVirtual: false, flowInstId: null, status: 'NONE' },
-  ],
-  relations: [{ source: 'f_2809', target: 't_104890', rerun: true, cycleGap: 'D0' }],
-  tasks: [
-    {
-      taskName: 'tass',
-      taskInstId: '104890-20190808093200',
-      x: 0.002,
-      y: '0.5',
-      taskId: 104890,
-      nodeId: 't_104890',
-      status: 'SUCCESS',
-    },
-  ],
-}
 
 const sample = {
   instanceId: '2809-20190808093200',
@@ -33,7 +11,7 @@ const sample = {
   cycle: 'D',
   parameters: '[]',
   doAs: 'someAccount',
-  graph: JSON.stringify(graph),
+  graph: JSON.stringify(DOCUMENTED_GRAPH),
   status: 1,
   statusDesc: 'SUCCESS',
   triggerTime: '2019-08-08 09:32:12',
@@ -45,33 +23,6 @@ const sample = {
   alertMode: 3,
   calDt: '2019-08-07',
   hasEditPri: true,
-}
-
-const parsedGraph = {
-  tasks: [
-    {
-      nodeId: 't_104890',
-      taskId: '104890',
-      taskInstId: '104890-20190808093200',
-      name: 'tass',
-      status: 'SUCCESS',
-      x: 0.002,
-      y: 0.5,
-    },
-  ],
-  flows: [
-    {
-      nodeId: 'f_2809',
-      flowId: '2809',
-      flowName: 'up',
-      flowInstId: null,
-      status: 'NONE',
-      isVirtual: false,
-      x: null,
-      y: null,
-    },
-  ],
-  relations: [{ source: 'f_2809', target: 't_104890', rerun: true, cycleGap: 'D0' }],
 }
 
 describe('an instance', () => {
@@ -93,7 +44,7 @@ describe('an instance', () => {
       calDt: '2019-08-07',
       alertMode: 3,
       isCancelled: null,
-      graph: parsedGraph,
+      graph: PARSED_GRAPH,
     })
   })
 
@@ -109,7 +60,7 @@ describe('an instance', () => {
       statusDesc: undefined,
       virtual: 'false',
       alertMode: '3',
-      graph,
+      graph: DOCUMENTED_GRAPH,
     }
     expect(parseFlowInstance(loose)).toEqual(parseFlowInstance(sample))
   })
@@ -117,10 +68,6 @@ describe('an instance', () => {
   it('survives values that cannot become a text', () => {
     const odd = { toString: 1, valueOf: null }
     expect(parseFlowInstance({ ...sample, virtual: odd })).toMatchObject({ virtual: null })
-    expect(parseFlow({ flowId: 1, active: odd, locked: odd })).toMatchObject({
-      isActive: null,
-      isLocked: null,
-    })
   })
 
   it('needs an id and nothing else', () => {
@@ -201,150 +148,4 @@ describe('a page of instances', () => {
       expect(parseFlowInstancePage(body)).toBeNull()
     },
   )
-})
-
-describe('a graph', () => {
-  it.each([
-    ['an object', graph],
-    ['JSON text', JSON.stringify(graph)],
-    ['JSON text packed twice', JSON.stringify(JSON.stringify(graph))],
-    ['lists inside as text', { ...graph, tasks: JSON.stringify(graph.tasks) }],
-  ])('is read from %s', (_name, value) => {
-    expect(parseGraph(value)).toEqual(parsedGraph)
-  })
-
-  it('is read in snake case and mixed', () => {
-    const read = parseGraph({
-      tasks: [
-        { task_name: 'a', task_id: '1', taskInstId: '1-12345678', node_id: 't_1', status: 2 },
-        { task_name: 'b', task_inst_id: '2-12345678', nodeId: 't_2' },
-        { name: 'c', task_id: 3, status: 'wait' },
-      ],
-      flows: [{ flow_id: 4, flow_name: 'd', node_id: 'f_4', flow_inst_id: '4-12345678', is_virtual: 'true' }],
-      relations: [{ source: 't_1', target: 't_2', rerun: 'false', cycle_gap: 'D0' }],
-    })
-    expect(read?.tasks).toMatchObject([
-      { nodeId: 't_1', taskId: '1', taskInstId: '1-12345678', name: 'a', status: 'RUNNING' },
-      { nodeId: 't_2', taskId: '2', taskInstId: '2-12345678', name: 'b', status: null },
-      { nodeId: 't_3', taskId: '3', taskInstId: null, name: 'c', status: 'WAIT' },
-    ])
-    expect(read?.flows).toMatchObject([
-      { nodeId: 'f_4', flowId: '4', flowName: 'd', flowInstId: '4-12345678', isVirtual: true, status: null },
-    ])
-    expect(read?.relations).toEqual([{ source: 't_1', target: 't_2', rerun: false, cycleGap: 'D0' }])
-  })
-
-  it('takes names as long as EnOS has them, and no longer', () => {
-    const [name, id] = ['风'.repeat(501), 't_1']
-    const long = { tasks: [{ nodeId: id, taskName: name }], flows: [{ nodeId: 'f_1', flowName: name }] }
-    const read = parseGraph(long)
-    expect(read?.tasks[0]?.name).toHaveLength(500)
-    expect(read?.flows[0]?.flowName).toHaveLength(500)
-  })
-
-  it('needs no flows or relations', () => {
-    expect(parseGraph({ tasks: [] })).toEqual({ tasks: [], flows: [], relations: [] })
-  })
-
-  it.each([
-    undefined,
-    null,
-    '',
-    'null',
-    '{"tasks":[',
-    '"{"creator":"alice"}"',
-    [],
-    {},
-    { tasks: 'x' },
-    { tasks: [{}] },
-    { tasks: [], relations: [{ source: 't_1' }] },
-  ])('is null from %j', (value) => {
-    expect(parseGraph(value)).toBeNull()
-  })
-})
-
-describe('parameters', () => {
-  it.each([
-    ['[]', []],
-    ['[{"key":"a","value":"b"}]', [{ key: 'a', value: 'b' }]],
-    [
-      [{ key: 'a', value: 1 }, { key: 'b' }, {}, null],
-      [
-        { key: 'a', value: '1' },
-        { key: 'b', value: '' },
-      ],
-    ],
-    [
-      { a: 'b', c: null, d: { e: 1 } },
-      [
-        { key: 'a', value: 'b' },
-        { key: 'c', value: '' },
-        { key: 'd', value: '{"e":1}' },
-      ],
-    ],
-    ['{"a":" b "}', [{ key: 'a', value: ' b ' }]],
-    ['', []],
-    ['a=b', []],
-    [null, []],
-    [undefined, []],
-  ])('%j', (value, parameters) => {
-    expect(parseParameters(value)).toEqual(parameters)
-  })
-})
-
-describe('owners', () => {
-  it.each([
-    ['alice', ['alice']],
-    [';alice;bob;', ['alice', 'bob']],
-    [' alice ; ;bob;;alice', ['alice', 'bob']],
-    [
-      ['alice', 'bob;carol'],
-      ['alice', 'bob', 'carol'],
-    ],
-    [';', []],
-    ['', []],
-    [null, []],
-    [7, ['7']],
-  ])('%j', (value, owners) => {
-    expect(parseOwners(value)).toEqual(owners)
-  })
-
-  it.each(['', ' ', '\t', ';', ' ; ', ';alice', 'alice;bob', 'a\nb'])('%j is not one owner', (owner) => {
-    expect(isOneOwner(owner)).toBe(false)
-  })
-
-  it('may hold what names hold', () => {
-    expect(['alice', 'alice.smith@x.com', '李雷', 'a b'].every(isOneOwner)).toBe(true)
-  })
-})
-
-describe('a workflow', () => {
-  it('tells locks, schedule and owners', () => {
-    const flow = parseFlow({
-      flowId: 3377,
-      flowName: 'nightly',
-      active: '1',
-      type: 1,
-      freq: '0 0 2 * * ? *',
-      cycle: 'D',
-      owner: 'alice;',
-      locked: false,
-      isUserLocked: 'true',
-      startTime: '2020-01-01',
-      parameters: '[]',
-      graph: '{"tasks":[{"taskName":"a","taskId":"1","nodeId":"t_1"}],"flows":[],"relations":[]}',
-    })
-    expect(flow).toMatchObject({
-      flowId: '3377',
-      isActive: true,
-      type: 1,
-      owners: ['alice'],
-      isLocked: false,
-      isUserLocked: true,
-      startTime: '2020-01-01',
-      hasEditRight: null,
-      graph: { tasks: [{ nodeId: 't_1', status: null }] },
-    })
-    expect(parseFlow({})).toBeNull()
-  })
 })
