@@ -1,5 +1,5 @@
-import { multipart } from './action-doors'
 import { type Door, VISITORS, withCookie } from './door'
+import { multipart } from './flight'
 import { anyJson, bodyTexts, headerText, percentOddly, shortTexts } from './payloads'
 import type { Random } from './random'
 
