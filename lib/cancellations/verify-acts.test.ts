@@ -1,51 +1,33 @@
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
 import { findOrganizations, verifyOrganization } from '@/lib/cancellations/verify'
-import type { OpenDatabase, Transaction } from '@/lib/db/client'
+import type { Transaction } from '@/lib/db/client'
 import { chainHash } from '@/lib/db/event-log'
 import { eventHeads, events, flowActions } from '@/lib/db/schema'
 import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import { FLOW_ACTION_STATES } from '@/lib/shared/flow-actions'
-import type { BrokenPlace, Verification } from '@/lib/shared/verification'
 import { ACT_LIVES, liveAct } from '@/lib/testing/act-histories'
-import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
+import { DATABASE_KINDS } from '@/lib/testing/databases'
 import { LIVES, live } from '@/lib/testing/histories'
+import { at, broken, historyOn, rewrite } from '@/lib/testing/history-to-tamper'
 import { viewerOf } from '@/lib/testing/people'
-import { afterTampering, otherValue, rechain, rewriteEvent } from '@/lib/testing/tamper'
+import { afterTampering, otherValue, rechain } from '@/lib/testing/tamper'
 
 const columns = Object.entries(getTableColumns(flowActions))
 
 describe.each(DATABASE_KINDS)('acts in a history on the %s database', (kind) => {
-  let database: OpenDatabase
   const records: Record<string, FlowActionRecord> = {}
-  beforeAll(async () => {
-    database = await useFreshDatabase(kind)
+  const { db, eventsOf, idOf, numberOf, tampered, verify } = historyOn(kind, async () => {
     const { id: cancellationId } = await live(LIVES.stopped ?? [])
     for (const [name, steps] of Object.entries(ACT_LIVES))
       records[name] = await liveAct(steps, { cancellationId })
     await liveAct([], { kind: 'pause_schedule', triggerAt: null, knownBefore: [] })
     await liveAct(ACT_LIVES.done ?? [], {}, viewerOf({ orgId: 'o2', userId: 'u7', username: 'dave' }))
+    return records
   })
-  afterAll(() => database.close())
-
-  const idOf = (name: string): string => records[name]?.id ?? ''
-  const tampered = (
-    tamper: (tx: Transaction) => Promise<unknown>,
-    check = (tx: Transaction) => verifyOrganization(tx, 'o1'),
-  ): Promise<Verification> => afterTampering(database.db, tamper, check)
-  const broken = (place: BrokenPlace): unknown => expect.objectContaining({ ok: false, place })
-  const eventsOf = (name: string) =>
-    database.db
-      .select()
-      .from(events)
-      .where(eq(events.subject, idOf(name)))
-      .orderBy(asc(events.n))
-  const numberOf = async (name: string, phase: string): Promise<number> =>
-    (await eventsOf(name)).find((event) => event.phase === phase)?.n ?? 0
-  const at = (n: number) => and(eq(events.orgId, 'o1'), eq(events.n, n))
 
   it('are in the chain of their organization, and follow from it', async () => {
-    const said = await verifyOrganization(database.db, 'o1')
+    const said = await verify()
     expect(said).toMatchObject({ ok: true, records: Object.keys(ACT_LIVES).length + 2 })
     const states = new Set(Object.values(records).map(({ state }) => state))
     expect(FLOW_ACTION_STATES.filter((state) => !states.has(state))).toEqual(['requested', 'unconfirmed'])
@@ -63,7 +45,7 @@ describe.each(DATABASE_KINDS)('acts in a history on the %s database', (kind) => 
       await tx.delete(events).where(eq(events.orgId, 'o2'))
       await tx.delete(eventHeads).where(eq(eventHeads.orgId, 'o2'))
     }
-    const found = await afterTampering(database.db, forget, (tx) => findOrganizations(tx))
+    const found = await afterTampering(db(), forget, (tx) => findOrganizations(tx))
     expect(found).toEqual(['o1', 'o2'])
     const said = await tampered(forget, (tx) => verifyOrganization(tx, 'o2'))
     expect(said).toMatchObject({ ok: false, place: { kind: 'record_inserted', of: 'act' } })
@@ -108,7 +90,7 @@ describe.each(DATABASE_KINDS)('acts in a history on the %s database', (kind) => 
     const [, name, phase, facts] = row
     const n = await numberOf(name, phase)
     const said = await tampered(async (tx) => {
-      await rewriteEvent(tx, { orgId: 'o1', n, facts })
+      await rewrite(tx, n, facts)
       await rechain(tx, 'o1')
     })
     const contradicts = name === 'notDone' ? n + 1 : n
@@ -116,7 +98,7 @@ describe.each(DATABASE_KINDS)('acts in a history on the %s database', (kind) => 
   })
 
   it.each(Object.keys(ACT_LIVES))('are found where any of their events was removed: %s', async (name) => {
-    for (const { n, phase } of await eventsOf(name)) {
+    for (const { n, phase } of await eventsOf(idOf(name))) {
       const said = await tampered(async (tx) => {
         await tx.delete(events).where(at(n))
         await rechain(tx, 'o1')
@@ -127,7 +109,7 @@ describe.each(DATABASE_KINDS)('acts in a history on the %s database', (kind) => 
 
   it('are found where an event was rewritten, and where its hash was, too', async () => {
     const n = await numberOf('done', 'answered')
-    const forge = (tx: Transaction) => rewriteEvent(tx, { orgId: 'o1', n, facts: { forged: true } })
+    const forge = (tx: Transaction) => rewrite(tx, n, { forged: true })
     expect(await tampered(forge)).toEqual(broken({ kind: 'changed', n, column: 'hash' }))
     const rehash = async (tx: Transaction) => {
       await forge(tx)
