@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import { getDb } from '@/lib/db/client'
+import { type Database, getDb, type Transaction } from '@/lib/db/client'
 import { type Appended, changesBetween, writeInTurn } from '@/lib/db/compare-and-set'
 import { type Actor, insertIntoLog, type LogEntry } from '@/lib/db/event-log'
 import { countRows } from '@/lib/db/raw'
@@ -14,8 +14,8 @@ import { type ActStep, advance, type FlowActionRecord, isEnd, phaseOf } from '@/
 export async function appendFlowIntent(
   record: FlowActionRecord,
   { actor, dueAt }: { actor: Actor; dueAt: number },
+  db: Database | Transaction,
 ): Promise<boolean> {
-  const db = await getDb()
   const { state: _state, version: _version, ...facts } = record
   const made = db.insert(flowActions).values(record).onConflictDoNothing().returning({ id: flowActions.id })
   const written = await db.execute(sql`

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, desc, eq, gt, inArray, notInArray, type SQL } from 'drizzle-orm'
-import { getDb } from '@/lib/db/client'
+import { type Database, getDb, type Transaction } from '@/lib/db/client'
 import { flowActions } from '@/lib/db/schema'
 import { appendFlowIntent } from '@/lib/flow-actions/append-event'
 import type { FlowActionRecord } from '@/lib/flow-actions/record'
@@ -22,22 +22,65 @@ export type ActIntent = Pick<
 
 export type OpenedAct =
   | { kind: 'opened' | 'known' | 'under_way'; record: FlowActionRecord }
+  /** The workflow was run by `record` a moment ago, and EnOS takes the next run `at` (Unix ms). */
+  | { kind: 'too_soon'; record: FlowActionRecord; at: number }
   /** The key was used before, for something else. */
   | { kind: 'key_reused' }
+
+/** EnOS runs a workflow once in this time at most (enos-api.md 9.1). */
+const ONE_RUN_EACH_MS = 60_000
 
 /** Commits the intent, or says what stands in its place. Nothing has been sent yet. */
 export async function openAct(asker: Asker, intent: ActIntent): Promise<OpenedAct> {
   // One that closes between the refused insert and the look-up leaves nothing to find: once more.
   for (let round = 0; round < 3; round++) {
     const record = recordOf(asker, intent)
-    const actor = { kind: 'person', userId: asker.userId, username: asker.username } as const
-    if (await appendFlowIntent(record, { actor, dueAt: intent.dueAt })) return { kind: 'opened', record }
+    const written = record.kind === 'run_again' ? await writeRun(record, intent) : await write(record, intent)
+    if (written) return written
     const known = await findByKey(asker, intent)
     if (known) return known
     const open = await findOpen(asker.orgId, intent)
     if (open) return { kind: 'under_way', record: open }
   }
   throw new Error('An intent could neither be written nor be found.')
+}
+
+/** Null where something stands in its place. */
+async function write(
+  record: FlowActionRecord,
+  { dueAt }: ActIntent,
+  db?: Transaction,
+): Promise<OpenedAct | null> {
+  const actor = { kind: 'person', userId: record.userId, username: record.username } as const
+  const isWritten = await appendFlowIntent(record, { actor, dueAt }, db ?? (await getDb()))
+  return isWritten ? { kind: 'opened', record } : null
+}
+
+/**
+ * Only one run of a workflow can be open, so a run of somebody else has ended by the time that this one is written, and
+ * shows to the next statement, whichever server it was sent by. Where it was sent a moment ago, nothing remains written.
+ */
+async function writeRun(record: FlowActionRecord, intent: ActIntent): Promise<OpenedAct | null> {
+  const db = await getDb()
+  try {
+    return await db.transaction(async (tx) => {
+      const written = await write(record, intent, tx)
+      const last = written && (await findRunSince(tx, record, intent.at - ONE_RUN_EACH_MS))
+      if (last) throw new RanJustNow(last)
+      return written
+    })
+  } catch (error) {
+    if (!(error instanceof RanJustNow)) throw error
+    const { last } = error
+    return { kind: 'too_soon', record: last, at: (last.sentAt ?? intent.at) + ONE_RUN_EACH_MS }
+  }
+}
+
+/** Ends the transaction without a trace. */
+class RanJustNow extends Error {
+  constructor(readonly last: FlowActionRecord) {
+    super('The workflow was run a moment ago.')
+  }
 }
 
 /** What this person asked with this key before; null where it is new. */
@@ -52,16 +95,15 @@ export async function findByKey(
   return isSame ? { kind: 'known', record } : { kind: 'key_reused' }
 }
 
-/** The latest run of a workflow that EnOS has, or may have, and that was sent after `since` (Unix ms). */
-export async function findRunSince(
-  orgId: string,
-  { flowId, since }: { flowId: string; since: number },
-): Promise<FlowActionRecord | null> {
+/** The latest run of the same workflow that EnOS has, or may have, and that was sent after `since` (Unix ms). */
+async function findRunSince(
+  tx: Transaction,
+  { orgId, flowId }: FlowActionRecord,
+  since: number,
+): Promise<FlowActionRecord | undefined> {
   const isRun = and(eq(flowActions.kind, 'run_again'), notInArray(flowActions.state, ['refused', 'not_done']))
-  const found = await findOne(
-    and(eq(flowActions.orgId, orgId), eq(flowActions.flowId, flowId), isRun, gt(flowActions.sentAt, since)),
-  )
-  return found ?? null
+  const ofFlow = and(eq(flowActions.orgId, orgId), eq(flowActions.flowId, flowId))
+  return findOne(and(ofFlow, isRun, gt(flowActions.sentAt, since)), tx)
 }
 
 /** Pausing and resuming stand in each other's way, a run only in that of another run. */
@@ -80,9 +122,11 @@ async function findOpen(
   )
 }
 
-async function findOne(which: SQL | undefined): Promise<FlowActionRecord | undefined> {
-  const db = await getDb()
-  const [record] = await db
+async function findOne(
+  which: SQL | undefined,
+  db?: Database | Transaction,
+): Promise<FlowActionRecord | undefined> {
+  const [record] = await (db ?? (await getDb()))
     .select()
     .from(flowActions)
     .where(which)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asc, eq, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -92,15 +93,29 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
   }
   /** The next statement of a kind fails, or was carried out and its answer is lost. */
   const databaseTrouble = (mark: 'with made as' | 'with saved as', when: 'before' | 'after', times = 1) => {
-    const execute = database.db.execute.bind(database.db) as Execute
     let left = times
-    vi.spyOn(database.db, 'execute').mockImplementation((async (query: SQL) => {
-      const isMeant = left > 0 && new PgDialect().sqlToQuery(query).sql.includes(mark)
-      if (!isMeant) return execute(query)
-      left -= 1
-      if (when === 'after') await execute(query)
-      throw new DatabaseFailure(new Error('Connection terminated'))
-    }) as never)
+    const troubled =
+      (execute: Execute): Execute =>
+      async (query) => {
+        const isMeant = left > 0 && new PgDialect().sqlToQuery(query).sql.includes(mark)
+        if (!isMeant) return execute(query)
+        left -= 1
+        if (when === 'after') await execute(query)
+        throw new DatabaseFailure(new Error('Connection terminated'))
+      }
+    const { db } = database
+    const spoil = (one: { execute: unknown }): void => {
+      const execute = (one.execute as Execute).bind(one)
+      vi.spyOn(one as { execute: Execute }, 'execute').mockImplementation(troubled(execute))
+    }
+    spoil(db)
+    const transaction = db.transaction.bind(db)
+    vi.spyOn(db, 'transaction').mockImplementation((work) =>
+      transaction((tx) => {
+        spoil(tx)
+        return work(tx)
+      }),
+    )
   }
 
   describe.each(KINDS)('%s', (what) => {
@@ -340,6 +355,23 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
         },
       })
       expect(await postsOf('run_again', flowId)).toHaveLength(1)
+    })
+
+    it('asked by many owners at once is one Trigger, also where EnOS is quick', async () => {
+      const owners = await Promise.all([1, 2, 3, 4].map(() => enos.newAccount()))
+      const seeded = await seed({ owners: owners.map(({ username }) => username) })
+      const { flowInstId, flowId } = seeded
+      const results = await Promise.all(
+        [...owners, ...owners].map(async (one, n) => {
+          await sleep(n * 15)
+          return act('run_again', flowInstId, {}, { who: viewerOf(one) })
+        }),
+      )
+      const told = results.map((result) => (result.ok ? result.action.state : result.problem.code))
+      expect(told.filter((what) => what === 'done')).toHaveLength(1)
+      for (const what of told) expect(['done', 'act_under_way', 'ran_just_now']).toContain(what)
+      expect(await postsOf('run_again', flowId)).toHaveLength(1)
+      expect(await recordsOf(flowId)).toHaveLength(1)
     })
 
     it('that EnOS turned away a moment ago may be tried again', async () => {

@@ -35,6 +35,11 @@ export function actUnderWay({
   return { code: 'act_under_way', detail: { id, by: username, at: requestedAt } }
 }
 
+/** What a person is told who wants to run what was run a moment ago. */
+export function ranJustNow({ id, username }: FlowActionRecord, at: number): ActProblem {
+  return { code: 'ran_just_now', detail: { id, by: username, at } }
+}
+
 /** What a person is told when EnOS could not be asked. */
 export function problemOf(error: GatewayError): Problem {
   switch (error.kind) {

@@ -7,7 +7,7 @@ import { actViewOf } from '@/lib/flow-actions/view'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { actorOf } from '@/lib/instances/actor-of'
 import { forgetFlow } from '@/lib/instances/flow-kept'
-import { actUnderWay } from '@/lib/instances/problem-of'
+import { actUnderWay, ranJustNow } from '@/lib/instances/problem-of'
 import { readOwn } from '@/lib/instances/read-own'
 import { senderOf } from '@/lib/instances/send-act'
 import { sendInTime } from '@/lib/instances/send-in-time'
@@ -120,6 +120,8 @@ function resultOf(viewer: Viewer, checked: Checked): FlowActionResult {
       return refuse({ code: 'key_reused' })
     case 'under_way':
       return refuse(actUnderWay(checked.record))
+    case 'too_soon':
+      return refuse(ranJustNow(checked.record, checked.at))
     case 'opened':
     case 'known':
       return { ok: true, action: actViewOf(checked.record, viewer) }

@@ -1,6 +1,5 @@
 import 'server-only'
-import { findRunSince } from '@/lib/flow-actions/open-action'
-import { actUnderWay, problemOf } from '@/lib/instances/problem-of'
+import { problemOf } from '@/lib/instances/problem-of'
 import { type Asked, type Prepared, requestAct } from '@/lib/instances/request-act'
 import { listRunsAt } from '@/lib/instances/runs-at'
 import { type Limits, startLimits } from '@/lib/instances/time-limits'
@@ -8,10 +7,8 @@ import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
 import type { ActProblem, FlowActionResult } from '@/lib/shared/act-problems'
 import { instantIn } from '@/lib/shared/enos-time'
-import { isActionOpen, type RunAgainInput } from '@/lib/shared/flow-actions'
+import type { RunAgainInput } from '@/lib/shared/flow-actions'
 
-/** EnOS runs a workflow once in this time at most (enos-api.md 9.1). */
-const ONE_RUN_EACH_MS = 60_000
 const LIST_DEADLINE_MS = 4_000
 
 type Wished = { ok: true; triggerAt: number } | { ok: false; problem: ActProblem }
@@ -37,8 +34,6 @@ async function prepareRun(asked: Asked, sameTriggerAt: number | null): Promise<P
   const { orgId, userId, username } = viewer
   const runs = await listRunsAt({ orgId, userId, username, flowId, triggerAt }, options)
   if (!runs.ok) return { ok: false, problem: problemOf(runs.error) }
-  const tooSoon = await ranJustNow(asked)
-  if (tooSoon) return { ok: false, problem: tooSoon }
   return { ok: true, facts: { triggerAt, knownBefore: runs.value.map(({ flowInstId }) => flowInstId) } }
 }
 
@@ -56,13 +51,4 @@ async function sameTrigger({ instance }: Asked, confirmed: number): Promise<Wish
   if (triggerAt !== confirmed)
     return { ok: false, problem: { code: 'bad_input', detail: { field: 'sameTriggerAt' } } }
   return { ok: true, triggerAt }
-}
-
-/** As far as our own records tell. */
-async function ranJustNow({ viewer, instance: { flowId } }: Asked): Promise<ActProblem | null> {
-  const run = await findRunSince(viewer.orgId, { flowId, since: Date.now() - ONE_RUN_EACH_MS })
-  if (run === null || run.sentAt === null) return null
-  return isActionOpen(run.state)
-    ? actUnderWay(run)
-    : { code: 'ran_just_now', detail: { id: run.id, by: run.username, at: run.sentAt + ONE_RUN_EACH_MS } }
 }
