@@ -26,6 +26,7 @@ export type CallReport = {
   ms: number
   attempt: number
   priority: Priority
+  isPlanned?: boolean | undefined
 }
 
 export type Ports = {
@@ -49,6 +50,8 @@ export type CallOptions = {
   /** People go first in the limiter. Default `person`. */
   priority?: Priority | undefined
   signal?: AbortSignal | undefined
+  /** Made for a page that was told when to come back for it: whoever plans those counts it (`planRefresh`). */
+  isPlanned?: boolean | undefined
   /** For the call as a whole: waits and retries included. Default twice `timeoutMs`. */
   deadlineMs?: number | undefined
 }

@@ -60,8 +60,8 @@ export function gatewayAwaySince(): number | null {
 
 /** How many reads a second the background may make now, so that all calls stay below the ceiling. Never 0. */
 export function backgroundAllowance(): number {
-  const { lists, others } = getLedger().rates()
-  return backgroundShare({ ceiling: callCeiling(), people: lists + others })
+  const { pages, others } = getLedger().rates()
+  return backgroundShare({ ceiling: callCeiling(), people: pages + others })
 }
 
 /** How many calls a second lists may make now, beside what everything else takes. */

@@ -61,21 +61,21 @@ describe('the ledger', () => {
     expect(ledger.minutes()[0]?.minute).toBe(START + 441 * MINUTE)
   })
 
-  it('tells how often lists, the background and others call, over the last minute', () => {
+  it('tells how often pages, the background and others call, over the last minute', () => {
     const { clock, ledger } = scene()
     for (let n = 0; n < 60; n++) {
       clock.at += 500
-      ledger.note(report({ operation: 'flowInstances.search' }))
+      ledger.note(report({ isPlanned: true }))
       if (n % 2 === 0) ledger.note(report({ priority: 'background' }))
       if (n % 10 === 0) ledger.note(report({ operation: 'iam.logIn', priority: 'log_in' }))
     }
     expect(ledger.rates()).toEqual({
-      lists: expect.closeTo(1, 6),
+      pages: expect.closeTo(1, 6),
       background: expect.closeTo(0.5, 6),
       others: expect.closeTo(0.1, 6),
     })
     clock.at += 2 * MINUTE
-    expect(ledger.rates()).toEqual({ lists: 0, background: 0, others: 0 })
+    expect(ledger.rates()).toEqual({ pages: 0, background: 0, others: 0 })
   })
 
   it.each([

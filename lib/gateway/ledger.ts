@@ -23,8 +23,8 @@ export type MinuteTally = {
   latency: number[]
 }
 
-/** Calls a second, over the last minute. */
-export type CallRates = { lists: number; background: number; others: number }
+/** Calls a second, over the last minute; `pages`: those that were planned, which are known before they are made. */
+export type CallRates = { pages: number; background: number; others: number }
 
 export type Ledger = {
   note: (report: CallReport) => void
@@ -41,7 +41,7 @@ export function createLedger(now: () => number): Ledger {
   function note(report: CallReport): void {
     const at = now()
     const second = Math.floor(at / SECOND_MS)
-    const counts = seconds.get(second) ?? { lists: 0, background: 0, others: 0 }
+    const counts = seconds.get(second) ?? { pages: 0, background: 0, others: 0 }
     counts[kindOf(report)] += 1
     seconds.set(second, counts)
     addTo(tallyOf(at - (at % MINUTE_MS), report.operation), report)
@@ -66,10 +66,10 @@ export function createLedger(now: () => number): Ledger {
   }
 
   function rates(): CallRates {
-    const sum = { lists: 0, background: 0, others: 0 }
+    const sum = { pages: 0, background: 0, others: 0 }
     for (const [second, counts] of seconds) {
       if (!isLately(second, now())) continue
-      for (const kind of ['lists', 'background', 'others'] as const) sum[kind] += counts[kind] / 60
+      for (const kind of ['pages', 'background', 'others'] as const) sum[kind] += counts[kind] / 60
     }
     return sum
   }
@@ -101,9 +101,9 @@ function addTo(tally: MinuteTally, { http, code, ms }: CallReport): void {
   tally.latency[slot] = (tally.latency[slot] ?? 0) + 1
 }
 
-function kindOf({ operation, priority }: CallReport): keyof CallRates {
+function kindOf({ isPlanned, priority }: CallReport): keyof CallRates {
   if (priority === 'background') return 'background'
-  return operation === 'flowInstances.search' ? 'lists' : 'others'
+  return isPlanned ? 'pages' : 'others'
 }
 
 function isLately(second: number, at: number): boolean {

@@ -29,10 +29,11 @@ export async function readCall(
   const deadlineMs = options.deadlineMs ?? line.config.timeoutMs * 2
   const span = startSpan(line.ports, { deadlineMs, signal: options.signal })
   const priority = options.priority ?? 'person'
+  const { isPlanned } = options
   const left = { ...retries }
   try {
     for (let attempt = 1; ; attempt++) {
-      const tried = await attemptIfThere(line, { call, attempt, span, priority })
+      const tried = await attemptIfThere(line, { call, attempt, span, priority, isPlanned })
       if (!tried.ok) return tried
       const { reply, token } = tried.value
       if (reply.kind === 'envelope' && reply.code === 0) return ok(reply)
@@ -51,7 +52,13 @@ export async function readCall(
   }
 }
 
-type Attempt = { call: Call; attempt: number; span: Span; priority: Priority }
+type Attempt = {
+  call: Call
+  attempt: number
+  span: Span
+  priority: Priority
+  isPlanned: boolean | undefined
+}
 /** `isBrief`: it was given less time than a call may take. */
 type Tried = Result<{ reply: Reply; token: string; isBrief: boolean }>
 
@@ -82,7 +89,7 @@ function signOf(tried: Tried, span: Span): Sign {
 }
 
 async function attemptOnce(line: Line, p: Attempt): Promise<Tried> {
-  const { call, attempt, span } = p
+  const { call, attempt, span, isPlanned } = p
   const token = await within(line.tokens.get(), span.signal)
   if (token === 'ended') {
     return fail(span.isAborted() ? endedError(span) : { kind: 'timeout', code: 'timed_out' })
@@ -92,7 +99,8 @@ async function attemptOnce(line: Line, p: Attempt): Promise<Tried> {
   if (slot === 'aborted') return fail(endedError(span))
   if (slot === 'full') return fail({ kind: 'limited', code: 'queue_full', retryAfterMs: null })
   const timeoutMs = Math.min(line.config.timeoutMs, span.leftMs())
-  const reply = await line.send({ call, token: token.value, slot, attempt, timeoutMs, signal: span.signal })
+  const { signal } = span
+  const reply = await line.send({ call, token: token.value, slot, attempt, timeoutMs, signal, isPlanned })
   // The span's own end looks like a lost connection from below.
   const isEnded = reply.kind === 'cut' && span.signal.aborted
   return ok({

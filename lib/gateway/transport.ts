@@ -34,6 +34,7 @@ export type Sending = {
   attempt: number
   timeoutMs: number
   signal?: AbortSignal | undefined
+  isPlanned?: boolean | undefined
 }
 
 export type Send = (sending: Sending) => Promise<Reply>
@@ -52,6 +53,7 @@ export function createSend(config: GatewayConfig, ports: Ports, stamp: () => num
       ms: ports.now() - startedAt,
       attempt,
       priority: slot.priority,
+      ...(sending.isPlanned ? { isPlanned: true } : {}),
     })
     return reply
   }

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '@/e2e/support/simulator-control'
 import type { OpenDatabase } from '@/lib/db/client'
+import { getLedger } from '@/lib/gateway/configured'
 import { listInstances } from '@/lib/instances/list'
+import { readDetail } from '@/lib/instances/read-detail'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
+import { learnZones } from '@/lib/instances/zones'
 import { useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
@@ -44,6 +47,20 @@ describe('what lists and cancels cost EnOS', () => {
     const theirs = await listInstances(viewerOf(other))
     expect(theirs.ok && theirs.value.rows).toEqual([])
     expect(await searchesOf(other)).toBe(SEARCHES)
+  })
+
+  it('what pages come back for is counted once: as due, not with what everybody else asks', async () => {
+    const account = await enos.newAccount()
+    const flowInstId = await seed(account)
+    await learnZones([])
+    const before = getLedger().rates()
+    await listInstances(viewerOf(account))
+    const detail = await readDetail(viewerOf(account), flowInstId, 'en')
+    expect(detail).toMatchObject({ ok: true })
+    const after = getLedger().rates()
+    expect(after.pages - before.pages).toBeCloseTo((SEARCHES + 1) / 60, 6)
+    // The workflow, of which no page says when it comes back for it.
+    expect(after.others - before.others).toBeCloseTo(1 / 60, 6)
   })
 
   it('a list that began before one’s own cancel is not what is shown after it', async () => {

@@ -126,7 +126,7 @@ async function listAll(
       pageSize: PAGE_SIZE,
       sort: { field: 'triggerTime', order: 'DESC' },
     } as const
-    const answer = await getGateway().listFlowInstances(viewer, search, { signal })
+    const answer = await getGateway().listFlowInstances(viewer, search, { signal, isPlanned: true })
     if (!answer.ok) return answer
     instances.push(...answer.value.instances)
     const listed = { schedule, instances, pages: page + 1, complete: answer.value.last }

@@ -57,7 +57,7 @@ async function read(viewer: Viewer, flowInstId: string, locale: Locale): Promise
   try {
     const readAt = Date.now()
     const actor = { kind: 'system', part: 'page' } as const
-    const options = { actor, priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
+    const options = { actor, priority: 'person', deadlineMs: READ_DEADLINE_MS, isPlanned: true } as const
     const own = await readOwn(viewer, flowInstId, options)
     if (!own.ok) return own
     keepRead(viewer, own.value.instance)

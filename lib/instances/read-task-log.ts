@@ -32,7 +32,7 @@ async function read(viewer: Viewer, { flowInstId, taskInstId }: Omit<LogAsked, '
     const own = await readOwnTask(viewer, flowInstId, taskInstId)
     if (!own.ok) return own
     const readAt = Date.now()
-    const options = { priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
+    const options = { priority: 'person', deadlineMs: READ_DEADLINE_MS, isPlanned: true } as const
     const answer = await getGateway().getTaskLog(viewer, taskInstId, options)
     if (!answer.ok) return { ok: false, problem: problemOf(answer.error) }
     const { log: text } = answer.value

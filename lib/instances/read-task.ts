@@ -50,7 +50,7 @@ async function read(viewer: Viewer, asked: TaskAsked): Promise<TaskResult> {
 async function describe(viewer: Viewer, own: OwnTask, asked: TaskAsked): Promise<TaskResult> {
   const { instance, node } = own
   const readAt = Date.now()
-  const options = { priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
+  const options = { priority: 'person', deadlineMs: READ_DEADLINE_MS, isPlanned: true } as const
   const [answer, zones] = await Promise.all([
     isTaskOffered() ? getGateway().getTaskInstance(viewer, asked.taskInstId, options) : NOT_OFFERED,
     learnZones([instance]),

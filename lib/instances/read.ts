@@ -13,6 +13,8 @@ export type ReadOptions = {
   priority: Priority
   /** For the call as a whole (ms). */
   deadlineMs: number
+  /** For a page that comes back for it (`CallOptions`). */
+  isPlanned?: boolean
   /** The open cancellations of the instance, where the caller holds them already. */
   open?: CancellationRecord[]
 }
@@ -31,11 +33,11 @@ export type InstanceRead = {
 export async function readInstance(
   who: { userId: string; orgId: string },
   flowInstId: string,
-  { actor, priority, deadlineMs, open: known }: ReadOptions,
+  { actor, open: known, ...options }: ReadOptions,
 ): Promise<{ ok: true; value: InstanceRead } | { ok: false; error: GatewayError }> {
   const askedAt = Date.now()
   // What is opened while EnOS is being asked is not settled by this read anyway, so both can be asked at once.
-  const asking = getGateway().getRawFlowInstance(who, flowInstId, { priority, deadlineMs })
+  const asking = getGateway().getRawFlowInstance(who, flowInstId, options)
   // The embedded database works on this thread: let the call leave before.
   await nextTurn()
   const [answer, open] = await Promise.all([asking, known ?? findOpenOf([flowInstId], who.orgId)])
