@@ -113,9 +113,10 @@ describe.each(DATABASE_KINDS)('the follower, on the %s database', (kind) => {
     })
     await startFollower({ isAlone: false, pace: 0.0005 })
     await vi.waitFor(async () => expect((await readsSince(0)).length).toBeGreaterThan(10), patient)
-    // By then it knows. From now on it looks every second or less often, each time with one retry.
+    // By then it knows, and what was under way has ended.
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     const since = await lastCall()
+    // No wait but a window, in which it looks every second or less often, each time with one retry.
     await new Promise((resolve) => setTimeout(resolve, 2_000))
     expect((await readsSince(since)).length).toBeLessThanOrEqual(8)
     await enos.control.clearFaults()

@@ -117,9 +117,11 @@ describe('a cancel on the wire', () => {
   })
 
   it('waits no longer once it was given up, and is then not sent', async () => {
-    server.script('token/get', { ...token('late'), afterMs: 300 })
     const stop = new AbortController()
-    setTimeout(() => stop.abort(), 50)
+    server.script('token/get', () => {
+      stop.abort()
+      return token('late')
+    })
     const answer = await gateway().cancelFlowInstance(who, id, { beforeSend: yes, signal: stop.signal })
     expect(answer).toMatchObject({ sent: false, why: 'aborted' })
     expect(server.calls('cancel')).toHaveLength(0)
@@ -144,9 +146,11 @@ const lost: [string, Scripted, object][] = [
 describe('a lost answer', () => {
   it.each(lost)('%s is unconfirmed and not sent again', async (_name, answer, reply) => {
     server.script('cancel', answer)
-    const result = await gateway({ timeoutMs: 250 }).cancelFlowInstance(who, id, { beforeSend: yes })
+    server.script('getCurrentTime', ok(1))
+    const one = gateway({ timeoutMs: 250 })
+    const result = await one.cancelFlowInstance(who, id, { beforeSend: yes })
     expect(result).toMatchObject({ sent: true, verdict: 'unconfirmed', resent: false, reply })
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await one.getCurrentTime()
     expect(server.calls('cancel')).toHaveLength(1)
   })
 
@@ -171,8 +175,8 @@ describe('a lost answer', () => {
     const one = gateway()
     await one.cancelFlowInstance(who, id, { beforeSend: yes })
     await server.close()
-    // Until the kept connection is known to be closed, the same would read as a cut one.
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    // On the kept connection, which is closed, the same would read as a cut one: this read takes it away.
+    expect(await one.getCurrentTime()).toMatchObject({ error: { kind: 'unreachable' } })
     const answer = await one.cancelFlowInstance(who, id, { beforeSend: yes })
     expect(answer).toMatchObject({ sent: true, verdict: 'unconfirmed', reply: { kind: 'unreachable' } })
   })

@@ -105,6 +105,14 @@ function isStatement(kind: 'intent' | 'step', query: SQL): boolean {
 }
 
 const lost = (): Promise<never> => Promise.reject(new DatabaseFailure(new Error('Connection terminated')))
+/** A wait that goes on until a test ends it. */
+const held = () => {
+  let letGo = (): void => undefined
+  const until = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  return { until: () => until, letGo }
+}
 const never = (): Promise<never> => new Promise(() => undefined)
 
 describe('a cancel is answered in time', () => {
@@ -190,8 +198,10 @@ describe('a database that fails in mid-commit', () => {
 
   it('of the intent, which it commits too late: the record is closed as not sent', async () => {
     const id = await seed()
-    troubleAfter('intent', () => new Promise((resolve) => setTimeout(resolve, 1500)))
+    const commit = held()
+    troubleAfter('intent', commit.until)
     await expect(ask(id, hurried())).rejects.toThrow('too long')
+    commit.letGo()
     await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ closedAt: expect.any(Number) }), {
       timeout: 10_000,
     })
@@ -234,8 +244,10 @@ describe('a database that fails in mid-commit', () => {
   it('of the mark as sent, which it answers too late: nothing is sent, and the record says so', async () => {
     const id = await seed()
     const wish = wishFor(id)
-    troubleAfter('step', () => new Promise((resolve) => setTimeout(resolve, 1500)))
+    const answer = held()
+    troubleAfter('step', answer.until)
     await expect(requestCancellation(viewerOf(account), wish, hurried())).rejects.toThrow('in time')
+    answer.letGo()
     await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'not_sent' }), {
       timeout: 10_000,
     })
@@ -284,7 +296,7 @@ describe('a database that fails in mid-commit', () => {
     await vi.waitFor(async () => expect(await recordOf(id)).toMatchObject({ state: 'accepted' }), {
       timeout: 10_000,
     })
-    // Another try of the same answer writes nothing.
+    // Another try of the same answer writes nothing: it would have come within two seconds.
     await new Promise((resolve) => setTimeout(resolve, 2500))
     expect(await phasesOf(id)).toEqual(['requested', 'sent', 'answered'])
   })

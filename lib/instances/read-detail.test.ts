@@ -5,6 +5,7 @@ import type { OpenDatabase } from '@/lib/db/client'
 import { forgetFlow } from '@/lib/instances/flow-kept'
 import { readDetail } from '@/lib/instances/read-detail'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
+import { forgetReads } from '@/lib/instances/shared-reads'
 import type { Viewer } from '@/lib/people/viewer'
 import { useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
@@ -32,9 +33,6 @@ async function detailOf(viewer: Viewer, flowInstId: string) {
 
 const callsOf = async (operation: string, { userId }: Account) =>
   (await enos.control.calls({ operation, userId })).length
-
-/** A shared read is over. */
-const aSecondLater = () => new Promise((resolve) => setTimeout(resolve, 1_050))
 
 const wishFor = (flowInstId: string) =>
   ({ flowInstId, reason: 'stuck', note: 'no progress', key: randomUUID() }) as const
@@ -109,11 +107,11 @@ describe('one instance', () => {
     const { flowInstId, flowId } = await seed(account)
     await Promise.all([1, 2, 3].map(() => detailOf(viewer, flowInstId)))
     expect(await callsOf('flowInstances.get', account)).toBe(1)
-    await aSecondLater()
+    forgetReads(viewer)
     await detailOf(viewer, flowInstId)
     expect(await callsOf('flowInstances.get', account)).toBe(2)
     expect(await callsOf('flows.get', account)).toBe(1)
-    await aSecondLater()
+    forgetReads(viewer)
     forgetFlow(viewer, String(flowId))
     await detailOf(viewer, flowInstId)
     expect(await callsOf('flows.get', account)).toBe(2)
@@ -128,7 +126,7 @@ describe('one instance', () => {
     const open = await detailOf(viewer, flowInstId)
     expect(open.row).toMatchObject({ cancellable: false, cancellation: { state: 'accepted' } })
     await enos.control.changeInstance(flowInstId, { status: 'CANCEL' })
-    await aSecondLater()
+    forgetReads(viewer)
     const ended = await detailOf(viewer, flowInstId)
     expect(ended).toMatchObject({
       row: { status: { name: 'CANCEL' }, cancellable: false, cancellation: { state: 'stopped' } },

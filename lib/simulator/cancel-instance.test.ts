@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { movableClock } from '@/lib/testing/clock'
 import { type Person, TestCaller } from './test-caller'
 
 type Truth = {
@@ -8,6 +8,7 @@ type Truth = {
   cancelledBy: string | null
   history: { name: string }[]
 }
+const pass = movableClock()
 let caller: TestCaller
 
 beforeAll(async () => {
@@ -36,7 +37,7 @@ it('accepts at once, takes effect later', async () => {
     cancelCount: 1,
     cancelledBy: person.username,
   })
-  await sleep(260)
+  pass(260)
   const { data } = (await caller.instance(person, flowInstId)).body as { data: Record<string, unknown> }
   expect(data).toMatchObject({ status: 8, statusDesc: 'CANCEL', endTime: expect.any(String) })
   const states = JSON.parse(String(data.graph)).tasks.map((task: { status: string }) => task.status)
@@ -47,7 +48,7 @@ it('accepts at once, takes effect later', async () => {
 it.each(['INIT', 'WAIT', 'READY', 'SUSPEND', 'RERUN'])('stops an instance that is %s', async (status) => {
   const { person, flowInstId } = await caller.seed({ status })
   expect(await code(person, flowInstId)).toBe(0)
-  await sleep(260)
+  pass(260)
   expect(await truth(flowInstId)).toMatchObject({ statusDesc: 'CANCEL' })
 })
 
@@ -58,14 +59,14 @@ it.each([
 ])('ends differently where it is told to %s', async (onCancel, statusDesc) => {
   const { person, flowInstId } = await caller.seed({ onCancel })
   expect(await code(person, flowInstId)).toBe(0)
-  await sleep(260)
+  pass(260)
   expect(await truth(flowInstId)).toMatchObject({ statusDesc })
 })
 
 it('lets an instance end by itself before the cancel takes effect', async () => {
   const { person, flowInstId } = await caller.seed({ endsInMs: 50, cancelDelayMs: 5_000 })
   expect(await code(person, flowInstId)).toBe(0)
-  await sleep(100)
+  pass(100)
   expect(await truth(flowInstId)).toMatchObject({ statusDesc: 'SUCCESS' })
 })
 
@@ -76,7 +77,7 @@ it('refuses what has ended with 62104, but stops a FAIL that is still live', asy
   }
   const live = await caller.seed({ status: 'FAIL', endTime: null })
   expect(await code(live.person, live.flowInstId)).toBe(0)
-  await sleep(260)
+  pass(260)
   expect(await truth(live.flowInstId)).toMatchObject({ statusDesc: 'CANCEL' })
 })
 

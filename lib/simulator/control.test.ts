@@ -1,6 +1,6 @@
 import { request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { movableClock } from '@/lib/testing/clock'
 import { type Person, TestCaller } from './test-caller'
 
 type Call = { n: number; operation: string; userId: string | null; http: number; code: number; ms: number }
@@ -10,19 +10,15 @@ type Truth = {
   history: { name: string }[]
   tasks: { status: string }[]
 }
+const pass = movableClock()
 let caller: TestCaller
 
 beforeEach(async () => {
-  // A clock set to a busy hour, so that the company's long runs are under way whenever the tests are.
-  const now = Date.now
-  const ahead = Date.UTC(2026, 8, 7, 10, 0) - now()
-  vi.spyOn(Date, 'now').mockImplementation(() => now() + ahead)
+  // To a busy hour, so that the company's long runs are under way whenever the tests are.
+  pass(Date.UTC(2026, 8, 7, 10, 0) - Date.now())
   caller = await TestCaller.start({ settings: { cancelDelayMs: [80, 120] } })
 })
-afterEach(async () => {
-  vi.restoreAllMocks()
-  await caller.simulator.close()
-})
+afterEach(() => caller.simulator.close())
 
 async function alice(): Promise<Person> {
   const accounts = await caller.control<Person[]>('GET', '/accounts')
@@ -120,17 +116,17 @@ it('brings a cancelled instance back to life, and stops it when asked again', as
   const { person, flowInstId } = await caller.seed()
   await caller.cancel(person, flowInstId)
   await caller.control('PUT', `/instances/${flowInstId}`, { status: 'RUNNING' })
-  await sleep(160)
+  pass(160)
   expect(await caller.control('GET', `/instances/${flowInstId}`)).toMatchObject({ statusDesc: 'RUNNING' })
   await caller.cancel(person, flowInstId)
-  await sleep(160)
+  pass(160)
   expect(await caller.control('GET', `/instances/${flowInstId}`)).toMatchObject({ statusDesc: 'CANCEL' })
 })
 
 it('stops the company’s instances too; work handed in may still run for a moment', async () => {
   const id = await alicesInstance('icing-loss-study')
   expect((await caller.cancel(await alice(), id)).body.code).toBe(0)
-  await sleep(160)
+  pass(160)
   const truth = await caller.control<Truth>('GET', `/instances/${id}`)
   expect(truth.statusDesc).toBe('CANCEL')
   for (const task of truth.tasks) expect(['SUCCESS', 'CANCEL', 'RUNNING']).toContain(task.status)
@@ -140,7 +136,7 @@ it('stops the company’s instances too; work handed in may still run for a mome
 it('has one workflow that never stops and one that is locked', async () => {
   const bridge = await alicesInstance('legacy-scada-bridge')
   expect((await caller.cancel(await alice(), bridge)).body.code).toBe(0)
-  await sleep(160)
+  pass(160)
   expect(await caller.control('GET', `/instances/${bridge}`)).toMatchObject({
     statusDesc: 'RUNNING',
     cancelCount: 1,

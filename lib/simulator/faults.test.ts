@@ -22,10 +22,11 @@ const cancelCount = async (): Promise<number> =>
 
 it('delays, before or after the call is processed', async () => {
   await fault({ type: 'delay', ms: 150, when: 'after' })
+  const from = performance.now()
   const answer = caller.cancel(person, flowInstId)
-  await new Promise((resolve) => setTimeout(resolve, 75))
-  expect(await cancelCount()).toBe(1)
+  await expect.poll(cancelCount).toBe(1)
   expect((await answer).body.code).toBe(0)
+  expect(performance.now() - from).toBeGreaterThanOrEqual(149)
 })
 
 it.each([

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { movableClock } from '@/lib/testing/clock'
 import { TestCaller } from './test-caller'
 
 type SessionBody = { session: { id: string; user: Record<string, unknown> } }
 const INFO = '/enos-iam-service/v2.0/session/info'
+const pass = movableClock()
 let caller: TestCaller
 
 beforeEach(async () => {
@@ -67,7 +69,7 @@ it('locks an account out after five failures, for a while', async () => {
   for (let n = 0; n < 5; n += 1) expect((await caller.logIn('bob', 'no')).body.status).toBe(30400)
   expect((await caller.logIn('bob', 'bob-demo-1')).body.status).toBe(30429)
   expect((await caller.logIn('alice', 'alice-demo-1')).body.status).toBe(0)
-  await new Promise((resolve) => setTimeout(resolve, 450))
+  pass(450)
   expect((await caller.logIn('bob', 'bob-demo-1')).body.status).toBe(0)
 })
 
@@ -95,6 +97,6 @@ it('shows a living session by its Authorization header', async () => {
     session: { id: session.id, user: { password_state: 0 } },
   })
   expect((await ask('IAM_S_other')).status).toBe(30401)
-  await new Promise((resolve) => setTimeout(resolve, 1_050))
+  pass(1_050)
   expect((await ask(session.id)).status).toBe(30401)
 })

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { movableClock } from '@/lib/testing/clock'
 import { TestCaller } from './test-caller'
 
 const GET = '/apim-token-service/v2.0/token/get'
 const REFRESH = '/apim-token-service/v2.0/token/refresh'
+const pass = movableClock()
 let caller: TestCaller
 
 beforeEach(async () => {
@@ -15,7 +17,7 @@ it('gives one token while it lives, with what is left of its life', async () => 
   expect(first.body).toMatchObject({ status: 0, msg: 'SUCCESS', business: 'apim-token-service' })
   const { accessToken, expire } = first.body.data as { accessToken: string; expire: number }
   expect(expire).toBe(7200)
-  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  pass(1_100)
   const second = await caller.post(GET, caller.tokenBody())
   expect(second.body.data).toMatchObject({ accessToken })
   expect((second.body.data as { expire: number }).expire).toBeLessThan(7200)
