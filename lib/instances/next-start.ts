@@ -1,14 +1,15 @@
 import 'server-only'
-import { Cron } from 'croner'
-import { readQuartz } from '@/lib/instances/quartz'
+import { quartzClock } from '@/lib/instances/quartz-clock'
 import { readEnosTime, type Zone, zoneName } from '@/lib/shared/enos-time'
 import type { EnosTime } from '@/lib/shared/instances'
+import { processWide } from '@/lib/shared/process-wide'
 import { digitsAsUtc, offsetAt, wallClock } from '@/lib/shared/wall-clock'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-/** More starts in a row than this are never lost where clocks are set forward: an hour of them, one each second. */
-const MOST_SKIPPED = 3_700
+/** Minutes in a row that are never lost where clocks are set forward: it is an hour of them, or half a one. */
+const MOST_SKIPPED = 130
+const MOST_KNOWN = 500
 
 export type ScheduleTold = {
   isPeriodic: boolean
@@ -37,22 +38,36 @@ export function nextStart(
   return digits === null ? null : readEnosTime(textOf(digits), zone)
 }
 
-/** Clock times are written as if they were UTC, so that croner knows nothing of zones. */
+type Known = { from: number; digits: number | null }
+
+const known = processWide('next-starts', () => new Map<string, Known>())
+
+/** What was found once holds until then: pages ask again every few seconds, and what never comes takes long to look for. */
 function nextDigits(cron: string, after: number, zone: string): number | null {
-  const fields = readQuartz(cron)
-  if (fields === null) return null
-  try {
-    const quartz = { mode: '7-part', alternativeWeekdays: true, sloppyRanges: true } as const
-    const runs = new Cron(fields.join(' '), { ...quartz, paused: true, timezone: 'UTC' })
-    let run = runs.nextRun(new Date(after))
-    for (let skipped = 0; run !== null && skipped < MOST_SKIPPED; skipped++) {
-      if (isOnClock(run.getTime(), zone)) return run.getTime()
-      run = runs.nextRun(run)
-    }
-  } catch {
-    // Nothing that croner understands, so nobody can tell.
+  const key = JSON.stringify([cron, zone])
+  const before = known.get(key)
+  if (before && before.from <= after && (before.digits === null || after < before.digits))
+    return before.digits
+  const digits = findDigits(cron, after, zone)
+  known.delete(key)
+  known.set(key, { from: after, digits })
+  if (known.size > MOST_KNOWN) known.delete(known.keys().next().value as string)
+  return digits
+}
+
+function findDigits(cron: string, after: number, zone: string): number | null {
+  const clock = quartzClock(cron, after)
+  let run = clock?.next(after) ?? null
+  for (let skipped = 0; clock && run !== null && skipped < MOST_SKIPPED; skipped++) {
+    if (isOnClock(run, zone)) return run
+    run = clock.next(lastOfMinute(run))
   }
   return null
+}
+
+/** Clocks are set forward by whole minutes. */
+function lastOfMinute(digits: number): number {
+  return digits - (digits % MINUTE_MS) + MINUTE_MS - 1
 }
 
 /** Whether clocks show this at all; those set forward leave some out. */
