@@ -4,7 +4,7 @@ import type { CancellationRecord } from '@/lib/cancellations/record'
 import { longestWait, waitAfterLook, waitOf } from '@/lib/cancellations/timing'
 import { actWork } from '@/lib/flow-actions/follow-ups'
 import type { FlowActionRecord } from '@/lib/flow-actions/record'
-import { type Look, nextDeadline } from '@/lib/instances/left-behind'
+import { type Look, nextActDeadline, nextDeadline } from '@/lib/instances/left-behind'
 import { lookAfterEnd, lookAtCancellation } from '@/lib/instances/look'
 import { lookAtAct } from '@/lib/instances/look-at-act'
 import { log } from '@/lib/log'
@@ -27,7 +27,7 @@ export async function follow({ record, looks, since }: Followed<CancellationReco
   const look = await lookAtCancellation(record, since).catch((error: unknown) =>
     logFailure({ cancellationId: record.id }, error),
   )
-  if (look !== 'ended') await planNext({ record, looks, look, lookAgainAt })
+  if (look !== 'ended') await planNext({ record, looks, look, lookAgainAt, deadline: nextDeadline(record) })
 }
 
 /** The same for an open act on a workflow. */
@@ -35,23 +35,26 @@ export async function followAct({ record, looks, since }: Followed<FlowActionRec
   const look = await lookAtAct(record, since).catch((error: unknown) =>
     logFailure({ actionId: record.id }, error),
   )
-  if (look !== 'ended') await planNext({ record, looks, look, lookAgainAt: actWork.lookAgainAt })
+  if (look === 'ended') return
+  const { lookAgainAt: again } = actWork
+  await planNext({ record, looks, look, lookAgainAt: again, deadline: nextActDeadline(record) })
 }
 
 type Plan = {
-  record: CancellationRecord | FlowActionRecord
+  record: { id: string }
   looks: number
   look: Look
   lookAgainAt: typeof lookAgainAt
+  /** When the next look can do something, however long the wait would be (Unix ms). */
+  deadline: number
 }
 
 /** The waits grow with what EnOS answers: while it does not, none of them is used up. */
-async function planNext({ record, looks, look, lookAgainAt: again }: Plan): Promise<void> {
+async function planNext({ record, looks, look, lookAgainAt: again, deadline }: Plan): Promise<void> {
   const now = Date.now()
   if (look === 'unanswered')
     return again(record.id, now + waitAfterLook(Math.max(looks, NOT_SHORT)), looks - 1)
   const wait = look === 'refused' ? longestWait() : waitAfterLook(looks)
-  const deadline = nextDeadline(record)
   await again(record.id, deadline > now ? Math.min(now + wait, deadline) : now + wait)
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { waitOf } from '@/lib/cancellations/timing'
+import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import { callTimeout } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'
 
@@ -29,6 +30,18 @@ export function answerLostAt({ sentAt, requestedAt }: Sent): number {
 }
 
 /**
+ * From when a read that shows a schedule as it was says that it was not changed (Unix ms): once no answer will come any
+ * more, or soon after EnOS itself has answered, though with trouble, since it is through with the call then.
+ */
+export function switchShownAt(
+  record: Sent & { answeredAt: number | null; answerCode: number | null },
+): number {
+  const { answeredAt, answerCode } = record
+  const isThrough = answeredAt !== null && answerCode !== null
+  return isThrough ? answeredAt + waitOf('switchShownAfter') : answerLostAt(record)
+}
+
+/**
  * When track is lost of what began at `from`: only after one more look that EnOS answered; where it does not, that is
  * tried for a while longer. `since`: from when this server could try.
  */
@@ -38,11 +51,18 @@ export function trackLostAt(from: number, look: Look, since: number): number {
 }
 
 /** When the next look can do something, whatever EnOS says by then (Unix ms). */
-export function nextDeadline(
-  record: Sent & { state: 'requested' | 'sent' | (string & {}); answeredAt: number | null },
-): number {
-  if (record.state === 'requested') return unsentAt(record) + 1
-  return record.state === 'sent' && record.answeredAt === null ? answerLostAt(record) + 1 : Infinity
+export function nextDeadline({
+  state,
+  ...record
+}: Sent & { state: string; answeredAt: number | null }): number {
+  if (state === 'requested') return unsentAt(record) + 1
+  return state === 'sent' && record.answeredAt === null ? answerLostAt(record) + 1 : Infinity
+}
+
+/** The same for an act: what became of a schedule shows in time. */
+export function nextActDeadline(record: FlowActionRecord): number {
+  if (record.state !== 'unconfirmed' || record.kind === 'run_again') return nextDeadline(record)
+  return switchShownAt(record) + 1
 }
 
 export function lookThatFailed(error: GatewayError): Look {

@@ -6,6 +6,7 @@ import { setPace } from '@/lib/cancellations/timing'
 import type { OpenDatabase } from '@/lib/db/client'
 import { actionFollowUps, events, flowActions, followUps } from '@/lib/db/schema'
 import { appendFlowEvent } from '@/lib/flow-actions/append-event'
+import { observeFlow } from '@/lib/flow-actions/observe-flow'
 import { openAct } from '@/lib/flow-actions/open-action'
 import type { ActStep, FlowActionRecord } from '@/lib/flow-actions/record'
 import { followAct } from '@/lib/follower/follow'
@@ -22,6 +23,17 @@ const HOUR = 60 * MINUTE
 const actor = { kind: 'system', part: 'follower' } as const
 const SENT: ActStep = { type: 'sent' }
 const LOST: ActStep = { type: 'answer_lost' }
+const TIMED_OUT: ActStep = {
+  type: 'answered',
+  verdict: 'unconfirmed',
+  reply: 'answer',
+  http: null,
+  code: null,
+  text: null,
+  requestId: null,
+  ms: 10,
+  newFlowInstId: null,
+}
 
 let enos: SimulatedEnos
 
@@ -106,12 +118,14 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
       expect(await lookAtAct(young)).toBe('waiting')
       expect(await calls()).toEqual([])
       const old = await asked('pause_schedule', 62_000, { steps: [SENT] })
-      expect(await lookAtAct(old)).toBe('open')
-      expect((await reload(old)).state).toBe('unconfirmed')
       await enos.control.changeFlow(old.flowId, { active: 0 })
-      expect(await lookAtAct(await reload(old))).toBe('ended')
+      expect(await lookAtAct(old)).toBe('ended')
       expect((await reload(old)).state).toBe('done')
-      expect(await phasesOf(old)).toEqual(['requested', 'sent', 'no_answer', 'observed', 'settled'])
+      const vain = await asked('pause_schedule', 62_000, { steps: [SENT] })
+      expect(await lookAtAct(vain)).toBe('ended')
+      expect((await reload(vain)).state).toBe('not_done')
+      for (const record of [old, vain])
+        expect(await phasesOf(record)).toEqual(['requested', 'sent', 'no_answer', 'observed', 'settled'])
     })
   })
 
@@ -119,17 +133,64 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     ['pause_schedule', 0],
     ['resume_schedule', 1],
   ] as const)(
-    'to %s: done once EnOS shows it, not done where it does not for two minutes',
+    'to %s: done once EnOS shows it, not done where it does not for a minute',
     async (what, active) => {
       const steps = [SENT, LOST]
-      const young = await asked(what, 110_000, { steps })
+      const young = await asked(what, 50_000, { steps })
       expect(await lookAtAct(young)).toBe('open')
       await enos.control.changeFlow(young.flowId, { active })
       expect(await lookAtAct(young)).toBe('ended')
       expect((await reload(young)).state).toBe('done')
-      const old = await asked(what, 122_000, { steps })
+      const old = await asked(what, 62_000, { steps })
       expect(await lookAtAct(old)).toBe('ended')
       expect(await reload(old)).toMatchObject({ state: 'not_done', closedAt: expect.any(Number) })
+    },
+  )
+
+  it('to pause: not done ten seconds after EnOS itself had trouble and did not', async () => {
+    const trouble62109 = { ...TIMED_OUT, http: 200, code: 62109, text: 'busy' }
+    const steps = [SENT, trouble62109]
+    expect(await lookAtAct(await asked('pause_schedule', 5_000, { steps }))).toBe('open')
+    const old = await asked('pause_schedule', 12_000, { steps })
+    expect(await lookAtAct(old)).toBe('ended')
+    expect(await reload(old)).toMatchObject({ state: 'not_done' })
+  })
+
+  it('to pause: is planned for when it can be said that it was not done, however long the wait', async () => {
+    const record = await asked('pause_schedule', 52_000, { steps: [SENT, LOST] })
+    await followAct({ record, looks: 8, since: 0 })
+    expect((await planOf(record))?.dueAt).toBe((record.sentAt ?? 0) + MINUTE + 1)
+    const late = await asked('pause_schedule', 52_000, { steps: [SENT, LOST] })
+    await trouble('flows.get', { type: 'http', status: 500 })
+    await followAct({ record: late, looks: 8, since: 0 })
+    expect((await planOf(late))?.dueAt).toBeGreaterThan(Date.now() + 30_000)
+  })
+
+  it.each([
+    ['pause_schedule', false, true],
+    ['resume_schedule', true, false],
+  ] as const)(
+    'to %s: any read of the workflow settles it that shows it done, and no other',
+    async (what, isActive, before) => {
+      const record = await asked(what, 5_000, { steps: [SENT, LOST] })
+      const { orgId, flowId, sentAt } = record
+      const page = { kind: 'system', part: 'page' } as const
+      const now = Date.now()
+      for (const read of [
+        { isActive: before, askedAt: now },
+        { isActive: null, askedAt: now },
+        { isActive, askedAt: (sentAt ?? 0) - 1 },
+      ])
+        await observeFlow({ orgId, flowId, ...read }, page)
+      await observeFlow({ orgId: 'o-other', flowId, isActive, askedAt: now }, page)
+      await observeFlow({ orgId, flowId: '1', isActive, askedAt: now }, page)
+      expect((await reload(record)).state).toBe('unconfirmed')
+      await Promise.all([1, 2].map(() => observeFlow({ orgId, flowId, isActive, askedAt: now }, page)))
+      expect((await reload(record)).state).toBe('done')
+      expect(await phasesOf(record)).toEqual(['requested', 'sent', 'no_answer', 'observed', 'settled'])
+      expect(await planOf(record)).toBeUndefined()
+      await observeFlow({ orgId, flowId, isActive: before, askedAt: now }, page)
+      expect((await reload(record)).state).toBe('done')
     },
   )
 
@@ -154,6 +215,21 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     await runAt(late, (late.triggerAt ?? 0) + 20_000)
     expect(await lookAtAct(late)).toBe('ended')
     expect(await reload(late)).toMatchObject({ state: 'lost_track', newFlowInstId: null })
+  })
+
+  it('for a run: not the one of another trigger with its time, nor where that one’s is not known', async () => {
+    const steps = [SENT, LOST]
+    const record = await asked('run_again', MINUTE, { steps })
+    const { flowInstId } = await runAt(record, record.triggerAt ?? 0)
+    const other = { ...record, id: randomUUID(), idempotencyKey: randomUUID(), newFlowInstId: flowInstId }
+    await database.db.insert(flowActions).values({ ...other, state: 'done' })
+    expect(await lookAtAct(record)).toBe('open')
+    const isOther = eq(flowActions.id, other.id)
+    await database.db.update(flowActions).set({ state: 'lost_track', newFlowInstId: null }).where(isOther)
+    expect(await lookAtAct(record)).toBe('open')
+    await database.db.delete(flowActions).where(isOther)
+    expect(await lookAtAct(record)).toBe('ended')
+    expect(await reload(record)).toMatchObject({ state: 'done', newFlowInstId: flowInstId })
   })
 
   it('closes nothing on a read that EnOS does not answer, for a day and an hour', async () => {

@@ -1,11 +1,20 @@
 import 'server-only'
 import { waitOf } from '@/lib/cancellations/timing'
 import { appendFlowEvent } from '@/lib/flow-actions/append-event'
+import { findOtherRuns } from '@/lib/flow-actions/other-runs'
 import type { ActStep, FlowActionRecord } from '@/lib/flow-actions/record'
 import { getGateway } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'
-import { answerLostAt, type Look, lookThatFailed, trackLostAt, unsentAt } from '@/lib/instances/left-behind'
-import { findNewRun, listRunsAt } from '@/lib/instances/runs-at'
+import {
+  answerLostAt,
+  type Look,
+  lookThatFailed,
+  switchShownAt,
+  trackLostAt,
+  unsentAt,
+} from '@/lib/instances/left-behind'
+import { findNewRun } from '@/lib/instances/new-run'
+import { listRunsAt } from '@/lib/instances/runs-at'
 import { isActionOpen } from '@/lib/shared/flow-actions'
 
 /** The whole time of a call by the default settings, and some to wait for its turn. */
@@ -63,7 +72,7 @@ async function readSchedule(record: FlowActionRecord, wanted: boolean): Promise<
   if (!flow.ok) return { kind: 'failed', error: flow.error }
   const { isActive } = flow.value
   if (isActive === wanted) return { kind: 'done', newFlowInstId: null }
-  if (isActive === null || askedAt < sentAt(record) + waitOf('switchShownAfter')) return { kind: 'not_yet' }
+  if (isActive === null || askedAt < switchShownAt(record)) return { kind: 'not_yet' }
   return { kind: 'not_done' }
 }
 
@@ -74,8 +83,9 @@ async function readRun(record: FlowActionRecord): Promise<Shown> {
   const options = { priority: 'background', signal: AbortSignal.timeout(READ_DEADLINE_MS) } as const
   const runs = await listRunsAt({ orgId, userId, username, flowId, triggerAt }, options)
   if (!runs.ok) return { kind: 'failed', error: runs.error }
-  const run = findNewRun(runs.value, { knownBefore, triggerAt })
-  if (run.kind === 'found') return { kind: 'done', newFlowInstId: run.flowInstId }
+  const others = await findOtherRuns(record)
+  const run = findNewRun(runs.value, { knownBefore, ofOthers: others.known, triggerAt })
+  if (run.kind === 'found' && !others.isUnclear) return { kind: 'done', newFlowInstId: run.flowInstId }
   if (askedAt < sentAt(record) + waitOf('runShownAfter')) return { kind: 'not_yet' }
   return { kind: run.kind === 'none' ? 'not_done' : 'unclear' }
 }

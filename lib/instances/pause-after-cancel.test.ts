@@ -152,6 +152,40 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
     expect(actions).toHaveLength(2)
   })
 
+  it.each([0, 2] as const)(
+    'by a request made by hand is nothing for a workflow without a schedule (type %i)',
+    async (type) => {
+      const { flowInstId, flowId } = await seed({ type })
+      const gets = () => enos.control.calls({ operation: 'flows.get', flowId: String(flowId) })
+      const { id } = await cancel(flowInstId)
+      await vi.waitFor(async () => expect(await gets()).toHaveLength(1), patient)
+      const record = await recordOf(id)
+      await Promise.all([1, 2].map(() => pauseAfterCancel(record, actorOf(record))))
+      expect(await disables(flowId)).toEqual([])
+      const { cancellation, actions } = await storyOf(id)
+      expect([cancellation.state, actions]).toEqual(['accepted', []])
+      // Whoever would do it then is told why.
+      const now = await pauseSchedule(viewer, { flowInstId, key: randomUUID(), cancellationId: id })
+      expect(now).toEqual({ ok: false, problem: { code: 'not_periodic' } })
+      expect(pauseOf({ ...record, answeredAt: Date.now() - 11_000 }, [], viewer)).toEqual({
+        state: 'not_done',
+        action: null,
+      })
+    },
+  )
+
+  it('is not begun where the workflow cannot be read, and can be done from the record', async () => {
+    const { flowInstId, flowId } = await seed()
+    await trouble('flows.get', flowId, { type: 'code', code: 62109, msg: 'busy' })
+    const { id } = await cancel(flowInstId)
+    const gets = () => enos.control.calls({ operation: 'flows.get', flowId: String(flowId) })
+    await vi.waitFor(async () => expect(await gets()).toHaveLength(1), patient)
+    expect((await storyOf(id)).actions).toEqual([])
+    const now = await pauseSchedule(viewer, { flowInstId, key: randomUUID(), cancellationId: id })
+    expect(now).toMatchObject({ ok: true, action: { state: 'done' } })
+    expect(await disables(flowId)).toHaveLength(1)
+  })
+
   it('that a server did not come to shows that it was not done', async () => {
     const { flowInstId, flowId } = await seed()
     const { id } = await cancel(flowInstId, false)

@@ -3,8 +3,8 @@ import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import { waitAfterLook } from '@/lib/cancellations/timing'
 import { openAct } from '@/lib/flow-actions/open-action'
 import { actorOf } from '@/lib/instances/actor-of'
-import { forgetFlow } from '@/lib/instances/flow-kept'
 import { readInstance } from '@/lib/instances/read'
+import { hasNoSchedule, readFlow } from '@/lib/instances/read-flow'
 import { senderOf } from '@/lib/instances/send-act'
 import { sendInTime } from '@/lib/instances/send-in-time'
 import { startLimits } from '@/lib/instances/time-limits'
@@ -31,12 +31,13 @@ async function pause(record: CancellationRecord): Promise<void> {
   const { id: cancellationId, flowInstId, username } = record
   const options = { actor: actorOf(record), priority: 'person', deadlineMs: READ_DEADLINE_MS } as const
   const read = await readInstance(record, flowInstId, options)
-  if (!read.ok || !read.value.instance.owners.includes(username)) {
-    const why = read.ok ? 'not_owner' : read.error.code
-    log.warn({ event: 'act.pause_not_begun', cancellationId, why })
-    return
-  }
+  if (!read.ok || !read.value.instance.owners.includes(username))
+    return notBegun(record, read.ok ? 'not_owner' : read.error.code)
   const { flowId, flowName, owners } = read.value.instance
+  // The wish came from a page, which may have been told otherwise.
+  const flow = await readFlow(record, flowId, { priority: 'person', deadlineMs: READ_DEADLINE_MS })
+  if (!flow.ok || hasNoSchedule(flow.value))
+    return notBegun(record, flow.ok ? 'not_periodic' : flow.error.code)
   const at = Date.now()
   const opened = await openAct(record, {
     kind: 'pause_schedule',
@@ -49,5 +50,8 @@ async function pause(record: CancellationRecord): Promise<void> {
   })
   if (opened.kind !== 'opened') return
   await sendInTime(opened.record, senderOf(opened.record), startLimits())
-  forgetFlow(record, flowId)
+}
+
+function notBegun({ id: cancellationId }: CancellationRecord, why: string | number): void {
+  log.warn({ event: 'act.pause_not_begun', cancellationId, why })
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Account, NewInstance } from '@/e2e/support/simulator-control'
 import type { OpenDatabase } from '@/lib/db/client'
-import { forgetFlow } from '@/lib/instances/flow-kept'
 import { readDetail } from '@/lib/instances/read-detail'
 import { requestCancellation } from '@/lib/instances/request-cancellation'
+import { pauseSchedule, resumeSchedule } from '@/lib/instances/schedule-acts'
 import { forgetReads } from '@/lib/instances/shared-reads'
 import type { Viewer } from '@/lib/people/viewer'
 import { useFreshDatabase } from '@/lib/testing/databases'
@@ -104,17 +104,38 @@ describe('one instance', () => {
   it('costs EnOS one read each time, one for tabs that ask together, and its workflow once a minute', async () => {
     const account = await enos.newAccount()
     const viewer = viewerOf(account)
-    const { flowInstId, flowId } = await seed(account)
+    const { flowInstId } = await seed(account)
     await Promise.all([1, 2, 3].map(() => detailOf(viewer, flowInstId)))
     expect(await callsOf('flowInstances.get', account)).toBe(1)
     forgetReads(viewer)
     await detailOf(viewer, flowInstId)
     expect(await callsOf('flowInstances.get', account)).toBe(2)
     expect(await callsOf('flows.get', account)).toBe(1)
-    forgetReads(viewer)
-    forgetFlow(viewer, String(flowId))
-    await detailOf(viewer, flowInstId)
-    expect(await callsOf('flows.get', account)).toBe(2)
+  })
+
+  it('shows what was done to the schedule at once, to every owner, also where the answer was lost', async () => {
+    const [account, partner] = [await enos.newAccount(), await enos.newAccount()]
+    const [viewer, other] = [viewerOf(account), viewerOf(partner)]
+    const { flowInstId, flowId } = await seed(account, { owners: [account.username, partner.username] })
+    const shown = async (who: Viewer) => {
+      forgetReads(who)
+      const { schedule, actions } = await detailOf(who, flowInstId)
+      return [schedule?.isActive, actions[0]?.state]
+    }
+    expect(await shown(other)).toEqual([true, undefined])
+    const wish = { flowInstId, key: randomUUID() }
+    expect(await pauseSchedule(viewer, wish)).toMatchObject({ action: { state: 'done' } })
+    expect(await shown(other)).toEqual([false, 'done'])
+    expect(await shown(viewer)).toEqual([false, 'done'])
+    const kind = { type: 'cut', when: 'after' } as const
+    await enos.control.addFault({ operation: 'flows.enable', match: { flowId }, times: 1, kind })
+    const resumed = await resumeSchedule(viewer, { flowInstId, key: randomUUID() })
+    expect(resumed).toMatchObject({ action: { state: 'unconfirmed' } })
+    expect(await shown(other)).toEqual([true, 'done'])
+    expect(await shown(other)).toEqual([true, 'done'])
+    // Once at first, once for each act, and once for the end of the one that was open.
+    await shown(other)
+    expect(await callsOf('flows.get', partner)).toBe(4)
   })
 
   it('shows a cancellation that its read settles as ended, and its earlier ones', async () => {

@@ -19,7 +19,7 @@ import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
 import { type Zones, zoneName } from '@/lib/shared/enos-time'
-import { isActionOpen } from '@/lib/shared/flow-actions'
+import { type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
 import type { InstanceRow } from '@/lib/shared/instances'
 import type { Locale } from '@/lib/shared/locale'
@@ -78,11 +78,10 @@ async function describe(
   { readAt, locale }: Shown,
 ): Promise<InstanceDetail> {
   const { instance } = own
-  const [flow, zones, cancellations, actions] = await Promise.all([
-    flowOf(viewer, instance.flowId),
+  const [{ flow, actions }, zones, cancellations] = await Promise.all([
+    workflowOf(viewer, instance.flowId),
     learnZones([instance]),
     readCancellationsOf(viewer, instance.flowInstId),
-    readActsOfFlow(viewer, instance.flowId),
   ])
   const { trigger: zone } = zones
   const row = rowShown(own, { flow, zones, cancellations, now: readAt })
@@ -101,9 +100,19 @@ async function describe(
   }
 }
 
-async function flowOf(viewer: Viewer, flowId: string): Promise<Flow | null> {
-  const flow = await within(readFlowKept(viewer, flowId), AbortSignal.timeout(FLOW_WAIT_MS))
-  return flow === 'ended' ? null : flow
+type Workflow = { flow: Flow | null; actions: FlowActionView[] }
+
+/** What was done to it, by whomever and through whichever server, and how it is since then. */
+async function workflowOf(viewer: Viewer, flowId: string): Promise<Workflow> {
+  const actions = await readActsOfFlow(viewer, flowId)
+  const since = Math.max(0, ...actions.map(({ requestedAt, closedAt }) => closedAt ?? requestedAt))
+  const flow = await within(readFlowKept(viewer, flowId, since), AbortSignal.timeout(FLOW_WAIT_MS))
+  // That read may have shown how an open one has ended.
+  const isOpenAny = actions.some(({ state }) => isActionOpen(state))
+  return {
+    flow: flow === 'ended' ? null : flow,
+    actions: isOpenAny ? await readActsOfFlow(viewer, flowId) : actions,
+  }
 }
 
 type Around = { flow: Flow | null; zones: Zones; cancellations: CancellationView[]; now: number }

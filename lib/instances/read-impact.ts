@@ -1,8 +1,8 @@
 import 'server-only'
-import { getGateway } from '@/lib/gateway/configured'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
 import { impactOf, namedRunning } from '@/lib/instances/impact'
+import { readFlow } from '@/lib/instances/read-flow'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { sealImpact } from '@/lib/instances/seal'
@@ -48,7 +48,7 @@ async function readParts(viewer: Viewer, flowInstId: string): Promise<ImpactResu
   const deadlineMs = Math.max(0, readAt + WHOLE_MS - Date.now())
   const texts = new Map<string, string>()
   const [flow, decided, usual] = await Promise.all([
-    soon(readFlow(viewer, instance.flowId, signal)),
+    soon(flowOf(viewer, instance.flowId, signal)),
     soon(learnZones([instance])),
     soon(usualDuration(viewer, { flowId: instance.flowId, schedule: schedule ?? 'periodic', signal })),
     soon(noteTaskStarts(viewer, namedRunning(instance.graph), { starts: texts, deadlineMs })),
@@ -59,7 +59,7 @@ async function readParts(viewer: Viewer, flowInstId: string): Promise<ImpactResu
   return { ok: true, value: { impact, seal: sealImpact(viewer, flowInstId, impact) } }
 }
 
-async function readFlow(viewer: Viewer, flowId: string, signal: AbortSignal): Promise<Flow | null> {
-  const answer = await getGateway().getFlow(viewer, flowId, { priority: 'person', signal })
+async function flowOf(viewer: Viewer, flowId: string, signal: AbortSignal): Promise<Flow | null> {
+  const answer = await readFlow(viewer, flowId, { priority: 'person', signal })
   return answer.ok ? answer.value : null
 }

@@ -6,7 +6,6 @@ import { type ActIntent, findByKey, type OpenedAct, openAct } from '@/lib/flow-a
 import { actViewOf } from '@/lib/flow-actions/view'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { actorOf } from '@/lib/instances/actor-of'
-import { forgetFlow } from '@/lib/instances/flow-kept'
 import { actUnderWay, ranJustNow } from '@/lib/instances/problem-of'
 import { readOwn } from '@/lib/instances/read-own'
 import { senderOf } from '@/lib/instances/send-act'
@@ -61,7 +60,6 @@ export async function requestAct(
   if (checked.kind !== 'opened') return resultOf(viewer, checked)
   const { record, unsent, isRecorded } = await sendInTime(checked.record, senderOf(checked.record), limits)
   forgetReads(viewer)
-  forgetFlow(viewer, record.flowId)
   if (unsent && isActionOpen(record.state)) return refuse({ code: 'not_recorded' })
   const action = actViewOf(record, viewer)
   return { ok: true, action: isRecorded ? action : { ...action, unrecorded: true } }

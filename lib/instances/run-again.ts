@@ -1,4 +1,6 @@
 import 'server-only'
+import type { FlowInstance } from '@/lib/gateway/wire'
+import { quietSecond } from '@/lib/instances/new-run'
 import { problemOf } from '@/lib/instances/problem-of'
 import { type Asked, type Prepared, requestAct } from '@/lib/instances/request-act'
 import { listRunsAt } from '@/lib/instances/runs-at'
@@ -26,7 +28,7 @@ export function runAgain(
 async function prepareRun(asked: Asked, sameTriggerAt: number | null): Promise<Prepared> {
   const { viewer, instance, checks } = asked
   const { flowId } = instance
-  const wished = sameTriggerAt === null ? now() : await sameTrigger(asked, sameTriggerAt)
+  const wished = sameTriggerAt === null ? now(instance) : await sameTrigger(asked, sameTriggerAt)
   if (!wished.ok) return wished
   const { triggerAt } = wished
   // A run whose answer is lost is known by what was not there before.
@@ -37,9 +39,9 @@ async function prepareRun(asked: Asked, sameTriggerAt: number | null): Promise<P
   return { ok: true, facts: { triggerAt, knownBefore: runs.value.map(({ flowInstId }) => flowInstId) } }
 }
 
-/** To the second, as EnOS writes times. */
-function now(): Wished {
-  return { ok: true, triggerAt: Math.floor(Date.now() / 1_000) * 1_000 }
+/** To the second, as EnOS writes times, and in one that the schedule has no part in: the run can be told by it. */
+function now({ freq }: FlowInstance): Wished {
+  return { ok: true, triggerAt: quietSecond(freq, Date.now()) }
 }
 
 /** The instant that the person confirmed must be the one that the instance's own trigger time means. */

@@ -5,14 +5,11 @@ import { ok, type Result } from '@/lib/gateway/result'
 import type { FlowInstance } from '@/lib/gateway/wire'
 import { SCHEDULE_TYPES } from '@/lib/shared/instances'
 import { STATUS_CODES } from '@/lib/shared/statuses'
-import { digitsAsUtc } from '@/lib/shared/wall-clock'
 
 const AROUND_MS = 60_000
 const PAGE_SIZE = 100
-/** Zones are apart by quarters of an hour, so the digits of a time tell the second whichever zone they are in. */
-const QUARTER_MS = 15 * 60_000
 
-export type Run = Pick<FlowInstance, 'flowInstId' | 'triggerTime'>
+export type Run = Pick<FlowInstance, 'flowInstId' | 'triggerTime' | 'type' | 'freq'>
 
 type Sought = { orgId: string; userId: string; username: string; flowId: string; triggerAt: number }
 
@@ -53,28 +50,8 @@ async function listOf(
     const answer = await getGateway().listFlowInstances(who, search, options)
     if (!answer.ok) return answer
     // EnOS matches the expression loosely.
-    found.push(...answer.value.instances.filter((instance) => instance.flowId === flowId))
+    const ofFlow = answer.value.instances.filter((instance) => instance.flowId === flowId)
+    found.push(...ofFlow.map((instance) => ({ ...instance, type: instance.type ?? type })))
     if (answer.value.last) return ok(found)
   }
-}
-
-export type NewRun = { kind: 'found'; flowInstId: string } | { kind: 'none' | 'unclear' }
-
-/**
- * Which of these runs came of a trigger: the only one that is new and has its trigger time to the second. A new one with
- * another time may be the schedule's, and of two with the same nobody can say which: then nothing is said.
- */
-export function findNewRun(
-  runs: readonly Run[],
-  { knownBefore, triggerAt }: { knownBefore: readonly string[]; triggerAt: number },
-): NewRun {
-  const fresh = runs.filter(({ flowInstId }) => !knownBefore.includes(flowInstId))
-  if (fresh.length === 0) return { kind: 'none' }
-  const [one, ...others] = fresh.filter(({ triggerTime }) => isAt(triggerTime, triggerAt))
-  return one && others.length === 0 ? { kind: 'found', flowInstId: one.flowInstId } : { kind: 'unclear' }
-}
-
-function isAt(text: string | null, at: number): boolean {
-  const digits = text === null ? null : digitsAsUtc(text)
-  return digits !== null && (Math.floor(digits / 1_000) * 1_000 - at) % QUARTER_MS === 0
 }

@@ -1,12 +1,11 @@
 import 'server-only'
-import { getGateway } from '@/lib/gateway/configured'
 import { problemOf } from '@/lib/instances/problem-of'
+import { hasNoSchedule, readFlow } from '@/lib/instances/read-flow'
 import { type Asked, type Prepared, requestAct } from '@/lib/instances/request-act'
 import { type Limits, startLimits } from '@/lib/instances/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
 import type { FlowActionResult } from '@/lib/shared/act-problems'
 import type { ScheduleInput } from '@/lib/shared/flow-actions'
-import { SCHEDULE_TYPES } from '@/lib/shared/instances'
 
 const FLOW_DEADLINE_MS = 4_000
 
@@ -32,11 +31,10 @@ export function resumeSchedule(
 function isActive(needed: boolean) {
   return async ({ viewer, instance, checks }: Asked): Promise<Prepared> => {
     const options = { signal: checks, deadlineMs: FLOW_DEADLINE_MS }
-    const flow = await getGateway().getFlow(viewer, instance.flowId, options)
+    const flow = await readFlow(viewer, instance.flowId, options)
     if (!flow.ok) return { ok: false, problem: problemOf(flow.error) }
-    const { type, isActive: is } = flow.value
-    if (type !== null && type !== SCHEDULE_TYPES.periodic)
-      return { ok: false, problem: { code: 'not_periodic' } }
+    if (hasNoSchedule(flow.value)) return { ok: false, problem: { code: 'not_periodic' } }
+    const { isActive: is } = flow.value
     if (is === !needed) return { ok: false, problem: { code: needed ? 'already_paused' : 'already_active' } }
     return { ok: true, facts: { triggerAt: null, knownBefore: [] } }
   }
