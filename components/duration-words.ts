@@ -15,8 +15,3 @@ export function minuteWords(t: Translate, ms: number): string {
     ? t('duration.wholeMinutes', { minutes: Math.floor(ms / MINUTE_MS) })
     : durationWords(t, ms)
 }
-
-/** A rounded length, without the seconds or minutes that were rounded away. */
-export function aboutWords(t: Translate, ms: number): string {
-  return ms % MINUTE_MS === 0 ? minuteWords(t, ms) : durationWords(t, ms)
-}

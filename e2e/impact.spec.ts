@@ -11,6 +11,8 @@ const TASKS = [
   { name: 'read-scada', status: 'SUCCESS' },
   { name: 'check-input', status: 'SUCCESS' },
   { name: 'aggregate-turbines', status: 'RUNNING' },
+  { name: 'score-images', status: 'SUSPEND' },
+  { name: 'send-report', status: 'SKIP' },
   ...['write-parquet', 'publish', 'notify-team', 'archive', 'clean-up'].map((name) => ({
     name,
     status: 'INIT',
@@ -39,6 +41,47 @@ async function seed(
 
 const factsIn = (page: Page) => page.getByRole('alertdialog').getByRole('region', { name: 'What this does' })
 const known = (page: Page) => page.getByRole('region', { name: 'What you knew' })
+
+/** Keeps the facts back until they are released. */
+async function holdFacts(page: Page): Promise<{ areAsked: Promise<unknown>; release: () => void }> {
+  const areAsked = page.waitForRequest('**/impact')
+  const { promise, resolve } = released()
+  await page.route('**/impact', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return { areAsked, release: resolve }
+}
+
+function released(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
+/** Where all that can be clicked stands, whatever the facts are, on a wide screen and on a narrow one. */
+async function placesIn(page: Page): Promise<unknown[]> {
+  const dialog = dialogOf(page)
+  const sizes = [
+    { width: 320, height: 640 },
+    { width: 1280, height: 720 },
+  ]
+  const places: unknown[] = []
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const one of [
+      dialog.getByLabel('Reason'),
+      dialog.getByLabel('Note'),
+      dialog.getByRole('button', { name: 'Keep running' }),
+      dialog.getByRole('button', { name: /^Request / }),
+    ]) {
+      places.push(await one.boundingBox())
+    }
+  }
+  return places
+}
 
 /** Opens the record of the only cancellation of the person. */
 async function openRecord(page: Page): Promise<void> {
@@ -69,15 +112,22 @@ test('tells before a cancel what it will hit, and on the record what was known',
   await expect(facts.getByRole('listitem').filter({ hasText: 'aggregate-turbines' }).last()).toContainText(
     /since .+ · \d+ min/,
   )
+  const suspended = '1 task is suspended; EnOS does not say what stopping does to it'
+  await expect(facts.getByRole('listitem').filter({ hasText: suspended })).toContainText(
+    /score-images *started [\d:]+$/,
+  )
   await expect(facts).toContainText('5 tasks will not start write-parquet, publish, notify-team and 2 more')
   await expect(facts).toContainText('2 tasks are done and keep their results')
-  await expect(facts).toContainText('1 workflow that it waits for is left alone meter-reading-import')
-  await expect(facts).toContainText('Usually takes 12 min to 15 min; running 41 min.')
+  await expect(facts).toContainText('1 task was skipped')
+  await expect(facts).toContainText(
+    '1 workflow that it depends on is left alone meter-reading-import (Succeeded)',
+  )
+  await expect(facts).toContainText('Usually takes 12 to 15 min (last 4 successful runs); running 41 min.')
   await expect(facts).toContainText(/Starts again by its schedule: .+ \(.+\)/)
 
   await facts.getByRole('button', { name: 'and 2 more' }).click()
   await expect(facts).toContainText('write-parquet, publish, notify-team, archive, clean-up')
-  await facts.getByRole('button', { name: 'show names' }).click()
+  await facts.getByRole('button', { name: 'show names' }).first().click()
   await expect(facts).toContainText('read-scada, check-input')
 
   await dialog.getByLabel('Reason').selectOption({ label: 'Stuck or too slow' })
@@ -87,7 +137,10 @@ test('tells before a cancel what it will hit, and on the record what was known',
   await expect(known(page)).toContainText('1 task was running')
   await expect(known(page)).toContainText('aggregate-turbines')
   await expect(known(page)).toContainText('5 tasks had not started')
-  await expect(known(page)).toContainText('It usually took 12 min to 15 min and had been running for 41 min.')
+  await expect(known(page)).toContainText('1 task was suspended')
+  await expect(known(page)).toContainText(
+    'It usually took 12 to 15 min (last 4 successful runs) and had been running for 41 min.',
+  )
   await expect(known(page)).toContainText('Its schedule was to start it again')
 })
 
@@ -104,30 +157,32 @@ test('opens at once and cancels while the facts are still to come', async ({ pag
   await isAsked
   await expect(factsIn(page).getByRole('status')).toHaveText('Looking up what is running…')
   const confirm = dialog.getByRole('button', { name: /^Request cancellation/ })
-  const place = await confirm.boundingBox()
   await dialog.getByLabel('Reason').selectOption({ label: 'Started by mistake' })
   await confirm.click()
   await expect(dialog).toBeHidden()
   await page.unroute('**/impact')
   await openRecord(page)
   await expect(known(page)).toContainText('Nothing is on record')
-
-  // With the facts there, the buttons are where they were.
-  const another = await seed(stack, account, { flowName: 'another' })
-  await page.goto('/')
-  await openDialog(page, another)
-  await expect(factsIn(page)).toContainText('1 task running now is asked to stop')
-  expect(await confirm.boundingBox()).toEqual(place)
 })
 
 test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({ page, stack, account }) => {
   const flowInstId = await seed(stack, account, { flowLocked: true, flowActive: false })
   await signIn(page, account)
-  const dialog = await openDialog(page, flowInstId)
-  await expect(factsIn(page)).toContainText(
-    'This workflow is locked in EnOS, which will probably refuse this.',
-  )
+  const facts = await holdFacts(page)
+  await rowOf(page, flowInstId)
+    .getByRole('button', { name: /^Cancel / })
+    .click()
+  const dialog = dialogOf(page)
+  await facts.areAsked
+  const before = await placesIn(page)
+  facts.release()
+  // Whatever they are, nothing that can be clicked has moved, on a wide screen and on a narrow one.
+  await expect(dialog).toContainText('This workflow is locked in EnOS, which will probably refuse this.')
   await expect(factsIn(page)).toContainText('Its schedule is paused')
+  await expect(factsIn(page).getByRole('status')).toHaveText(
+    /^1 task running now .+ · This workflow is locked/,
+  )
+  expect(await placesIn(page)).toEqual(before)
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
   await dialog.getByRole('button', { name: 'Request anyway' }).click()
   await expect(dialog).toContainText('EnOS refused this cancellation')
@@ -148,23 +203,44 @@ test.describe('where EnOS does not tell', () => {
     await stack.control.addFault({
       operation: 'flowInstances.get',
       match: { flowInstId: unread },
-      // A read that fails is made once more.
-      times: 2,
+      times: 99,
       kind: { type: 'code', code: 62109, msg: 'internal error' },
     })
-    await openDialog(page, unread)
-    await expect(factsIn(page).getByRole('alert')).toContainText('could not be looked up')
-    await page.keyboard.press('Escape')
+    const dialog = await openDialog(page, unread)
+    await expect(factsIn(page)).toContainText('could not be looked up')
+    await expect(factsIn(page)).toContainText('EnOS')
+    await dialog.getByLabel('Note').fill('feed sends zeros')
+    const places = await placesIn(page)
+    const again = factsIn(page).getByRole('button', { name: 'Try again' })
+    const [answer] = await Promise.all([page.waitForResponse('**/impact'), again.click()])
+    expect(answer.ok()).toBe(false)
+    await expect(again).not.toHaveAttribute('aria-disabled', 'true')
+    expect(await placesIn(page)).toEqual(places)
     await stack.control.clearFaults()
+    await again.press('Enter')
+    await expect(factsIn(page)).toContainText('1 task running now is asked to stop')
+    await expect(again).toHaveCount(0)
+    expect(await placesIn(page)).toEqual(places)
+    await expect(dialog.getByLabel('Note')).toHaveValue('feed sends zeros')
+    // The focus has not left the dialog with the button: its keys still work.
+    await page.keyboard.press('2')
+    await expect(dialog.getByLabel('Reason')).toHaveValue('stuck')
+    await dialog.getByLabel('Pause the schedule too').focus()
+    await page.keyboard.press('1')
+    await expect(dialog.getByLabel('Reason')).toHaveValue('wrong_input')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
 
     await stack.control.patchSettings({ graphForm: 'broken' })
     await openDialog(page, broken)
-    await expect(factsIn(page)).toContainText('cannot be read, so nobody can say which tasks are running')
+    await expect(factsIn(page)).toContainText(
+      'EnOS’s answer does not tell what the tasks of this run are doing',
+    )
     await expect(factsIn(page)).toContainText(/Starts again by its schedule/)
     await page.keyboard.press('Escape')
     await requestCancellation(page, broken)
     await stack.control.patchSettings({ graphForm: 'string' })
     await openRecord(page)
-    await expect(known(page)).toContainText('could not be read, so nobody could say which tasks were running')
+    await expect(known(page)).toContainText('EnOS’s answer did not tell what the tasks of the run were doing')
   })
 })

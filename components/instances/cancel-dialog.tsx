@@ -1,29 +1,29 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, Ban, LoaderCircle } from 'lucide-react'
+import { LoaderCircle, Lock } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { OutdatedPageError } from '@/components/cancellations/take-answer'
+import { bodyLook, dialogLook } from '@/components/instances/cancel-layout'
 import { CancelMessage } from '@/components/instances/cancel-message'
 import { isUnderWay, standingOf } from '@/components/instances/cancel-standing'
+import { CancelSubject } from '@/components/instances/cancel-subject'
 import { titleWhenOver } from '@/components/instances/cancel-title'
 import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-store'
-import { lockedBy } from '@/components/instances/impact/impact-facts'
 import { impactQuery } from '@/components/instances/impact/impact-query'
 import { ImpactSection } from '@/components/instances/impact/impact-section'
+import { lockedBy } from '@/components/instances/impact/locked-by'
 import { offersPause, PauseChoice } from '@/components/instances/pause-choice'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { reloadInto } from '@/components/instances/reopen'
-import { StatusBadge } from '@/components/instances/status-badge'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
 import { ProblemError } from '@/components/problem-error'
 import { SessionEndHere } from '@/components/shell/session-end'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
+import { Hint } from '@/components/ui/callout'
 import { isOpen } from '@/lib/shared/cancellation'
 import type { InstanceRow } from '@/lib/shared/instances'
 
@@ -51,8 +51,8 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const isSignedOut = cancel.error instanceof ProblemError && cancel.error.problem?.code === 'signed_out'
   const facts = useQuery({ ...impactQuery(asked.flowInstId), enabled: !isOver && !isOutdated })
   const shown = facts.data && { seal: facts.data.seal }
-  const isLocked = facts.data !== undefined && lockedBy(facts.data.impact.locks) !== null
-  const confirmWords = isLocked ? 'impact.confirmAnyway' : 'cancel.confirm'
+  const locked = facts.data ? lockedBy(facts.data.impact.locks) : null
+  const confirmWords = locked === null ? 'cancel.confirm' : 'impact.confirmAnyway'
   const hasPause = offersPause(row, facts.data)
 
   function change(next: Draft): void {
@@ -97,7 +97,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
       return
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isSending || isOver) return
-    if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return
+    if (event.target instanceof HTMLTextAreaElement) return
     const reason = reasonForKey(event.key)
     if (reason === null) return
     event.preventDefault()
@@ -113,56 +113,31 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
           onKeyDown={onKeyDown}
           onEscapeKeyDown={(event) => (isSending ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          className="appearing [--top:max(0.75rem,calc(50dvh-20rem))] fixed top-(--top) left-1/2 z-50 flex max-h-[calc(100dvh-var(--top)-0.75rem)] w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-xl border bg-surface shadow-2xl outline-none"
+          className={dialogLook({ isOver })}
         >
-          <div
-            // Of one height whatever there is to tell: the buttons are not to move under a pointer.
-            className={`flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-4 ${isOver ? '' : 'basis-144'}`}
-          >
-            <AlertDialog.Title className="font-semibold text-title">
-              {t(`cancel.${title ?? 'title'}`)}
-            </AlertDialog.Title>
-            <div className="flex flex-col gap-2">
-              <div className="min-w-0">
-                <p className="break-words font-medium">
-                  <bdi>{row.flowName}</bdi>
-                </p>
-                <div className="flex items-center gap-1">
-                  <span className="truncate font-mono text-meta text-muted">{row.flowInstId}</span>
-                  <CopyButton text={row.flowInstId} />
-                </div>
-              </div>
-              <div className="flex flex-wrap items-center gap-2">
-                <StatusBadge status={row.status} t={t} />
-                {isOver ? null : (
-                  <>
-                    <ArrowRight role="img" aria-label={t('cancel.becomes')} className="size-4 text-muted" />
-                    <Badge tone="neutral" icon={Ban}>
-                      {t('status.CANCEL')}
-                    </Badge>
-                  </>
-                )}
-              </div>
+          <div className={bodyLook({ isOver })}>
+            <div className="flex flex-col gap-4 lg:sticky lg:top-0 lg:self-start">
+              <AlertDialog.Title className="font-semibold text-title">
+                {t(`cancel.${title ?? 'title'}`)}
+              </AlertDialog.Title>
+              <CancelSubject row={row} isOver={isOver} />
+              <ReasonFields
+                draft={draft}
+                onChange={change}
+                missing={missing}
+                isDisabled={isSending || isOver}
+                reasonField={reasonField}
+                noteField={noteField}
+              />
+              {hasPause && !isOver ? (
+                <PauseChoice
+                  isChosen={draft.pauseSchedule}
+                  onChange={(pauseSchedule) => change({ ...draft, pauseSchedule })}
+                  isDisabled={isSending}
+                />
+              ) : null}
             </div>
-            {isOver ? null : (
-              <ImpactSection facts={facts} isScheduled={(row.schedule ?? 'periodic') === 'periodic'}>
-                {hasPause ? (
-                  <PauseChoice
-                    isChosen={draft.pauseSchedule}
-                    onChange={(pauseSchedule) => change({ ...draft, pauseSchedule })}
-                    isDisabled={isSending}
-                  />
-                ) : null}
-              </ImpactSection>
-            )}
-            <ReasonFields
-              draft={draft}
-              onChange={change}
-              missing={missing}
-              isDisabled={isSending || isOver}
-              reasonField={reasonField}
-              noteField={noteField}
-            />
+            {isOver ? null : <ImpactSection facts={facts} />}
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
             {isOver || isSignedOut ? null : <SessionEndHere />}
@@ -173,6 +148,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               missing={missing}
               isOver={isOver}
             />
+            {locked === null || isOver ? null : <Hint icon={Lock}>{t(`impact.${locked}`)}</Hint>}
             <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
               <AlertDialog.Cancel asChild>
                 <Button ref={keep} aria-disabled={isSending} size="large">
@@ -184,6 +160,8 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                   tone={isOutdated ? 'accent' : 'danger'}
                   size="large"
                   aria-disabled={isSending}
+                  // Of one width whatever it says, so that the one beside it stays where it is.
+                  className="min-w-44"
                   title={isOutdated ? undefined : t('cancel.confirmKeys')}
                   onClick={isOutdated ? () => reloadInto(asked.flowInstId) : confirm}
                 >

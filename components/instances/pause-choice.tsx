@@ -15,8 +15,7 @@ type Props = { isChosen: boolean; onChange: (isChosen: boolean) => void; isDisab
 export function PauseChoice({ isChosen, onChange, isDisabled }: Props): ReactNode {
   const t = useTranslations()
   return (
-    // At the end of what there is to tell, which may still be loading.
-    <label className="mt-auto flex min-h-6 items-center gap-2 self-start">
+    <label className="flex min-h-6 items-center gap-2 self-start">
       <input
         type="checkbox"
         checked={isChosen}

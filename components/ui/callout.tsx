@@ -1,4 +1,4 @@
-import { CircleAlert, Info } from 'lucide-react'
+import { CircleAlert, Info, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** What went wrong, where it went wrong. */
@@ -12,10 +12,10 @@ export function Bad({ children }: { children: ReactNode }): ReactNode {
 }
 
 /** What is worth knowing here. */
-export function Hint({ children }: { children: ReactNode }): ReactNode {
+export function Hint({ icon: Icon = Info, children }: { icon?: LucideIcon; children: ReactNode }): ReactNode {
   return (
     <div className="flex gap-2 rounded-md border bg-raised px-3 py-2 text-table">
-      <Info aria-hidden className="mt-px size-4 shrink-0 text-muted" />
+      <Icon aria-hidden className="mt-px size-4 shrink-0 text-muted" />
       <div className="min-w-0 break-words">{children}</div>
     </div>
   )

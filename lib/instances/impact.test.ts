@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Flow } from '@/lib/gateway/flow'
 import type { Graph, Task } from '@/lib/gateway/graph'
 import type { FlowInstance } from '@/lib/gateway/wire'
-import { type ImpactSources, impactOf, namedRunning } from '@/lib/instances/impact'
+import { type ImpactSources, impactOf, namedBegun } from '@/lib/instances/impact'
 import { UTC } from '@/lib/shared/enos-time'
 import { type Impact, MOST_NAMED } from '@/lib/shared/impact'
 import { STATUS_CODES, type StatusName, statusFromCode } from '@/lib/shared/statuses'
@@ -86,16 +86,18 @@ function tasksWith(graph: Graph | null): Impact['tasks'] {
   return impact({ instance: instanceOf({ graph }) }).tasks
 }
 
-const PLACES: [status: string | null, group: string][] = [
+const GROUPS = ['running', 'suspended', 'notStarted', 'done', 'skipped', 'ended', 'unknown'] as const
+
+const PLACES: [status: string | null, group: (typeof GROUPS)[number]][] = [
   ['RUNNING', 'running'],
   ['RERUN', 'running'],
-  ['SUSPEND', 'running'],
+  ['SUSPEND', 'suspended'],
   ['READY', 'notStarted'],
   ['INIT', 'notStarted'],
   ['WAIT', 'notStarted'],
   ['NONE', 'notStarted'],
   ['SUCCESS', 'done'],
-  ['SKIP', 'done'],
+  ['SKIP', 'skipped'],
   ['FAIL', 'ended'],
   ['TIMEOUT', 'ended'],
   ['CANCEL', 'ended'],
@@ -111,9 +113,9 @@ describe('what stopping an instance would hit', () => {
     // A second one, since a graph in which no task has a state says nothing.
     const tasks = tasksWith(graphOf(status, 'SUCCESS'))
     expect(tasks?.total).toBe(2)
-    for (const name of ['running', 'notStarted', 'done', 'ended', 'unknown'] as const) {
+    for (const name of GROUPS) {
       const expected = (name === group ? 1 : 0) + (name === 'done' ? 1 : 0)
-      expect([name, tasks?.[name].count]).toEqual([name, expected])
+      expect([name, tasks?.[name]?.count]).toEqual([name, expected])
     }
   })
 
@@ -137,8 +139,10 @@ describe('what stopping an instance would hit', () => {
     expect(tasksWith(graphOf())).toEqual({
       total: 0,
       running: none,
+      suspended: none,
       notStarted: none,
       done: none,
+      skipped: none,
       ended: none,
       unknown: none,
     })
@@ -152,10 +156,10 @@ describe('what stopping an instance would hit', () => {
       Array.from({ length: MOST_NAMED }, (_, n) => `task ${n + 1}`),
     )
     expect(tasks?.notStarted.named[0]?.name).toBe('task 21')
-    expect(namedRunning(graphOf(...statuses)).map(({ taskInstId }) => taskInstId)).toEqual(
+    expect(namedBegun(graphOf(...statuses)).map(({ taskInstId }) => taskInstId)).toEqual(
       Array.from({ length: MOST_NAMED }, (_, n) => `${n + 1}-2026112214`),
     )
-    expect(namedRunning(null)).toEqual([])
+    expect(namedBegun(null)).toEqual([])
   })
 
   it('says since when tasks run, where EnOS tells', () => {
@@ -164,7 +168,7 @@ describe('what stopping an instance would hit', () => {
       ['1-2026112214', since],
       ['3-2026112214', since],
     ])
-    const graph = graphOf('RUNNING', 'RUNNING', 'SUCCESS')
+    const graph = graphOf('RUNNING', 'RUNNING', 'SUSPEND', 'SUCCESS')
     expect(impact({ instance: instanceOf({ graph }), starts }).tasks).toMatchObject({
       running: {
         named: [
@@ -172,8 +176,17 @@ describe('what stopping an instance would hit', () => {
           { name: 'task 2', since: null },
         ],
       },
-      done: { named: [{ name: 'task 3', since: null }] },
+      suspended: { named: [{ name: 'task 3', since }] },
+      done: { named: [{ name: 'task 4', since: null }] },
     })
+  })
+
+  it('asks when the running tasks started before the suspended ones, and when no others did', () => {
+    const idsOf = (...statuses: Task['status'][]) =>
+      namedBegun(graphOf(...statuses)).map(({ taskId }) => Number(taskId))
+    expect(idsOf('SUSPEND', 'RUNNING', 'INIT', 'RERUN', 'SKIP', null)).toEqual([2, 4, 1])
+    const many = Array.from({ length: 30 }, (_, n) => (n % 3 === 0 ? 'RUNNING' : 'SUSPEND'))
+    expect(idsOf(...many)).toEqual([1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 2, 3])
   })
 
   it('keeps names on one line, short, and never empty', () => {

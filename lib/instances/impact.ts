@@ -11,20 +11,21 @@ import type { StatusName } from '@/lib/shared/statuses'
 
 /** Letters of a name; what is shown comes back with the cancel, which has to pass the door. */
 const LONGEST_NAME = 80
+/** Of a number or a word of EnOS. */
+const LONGEST_WORD = 24
 const LONGEST_CRON = 200
 
-type Group = 'running' | 'notStarted' | 'done' | 'ended'
+type Group = 'running' | 'suspended' | 'notStarted' | 'done' | 'skipped' | 'ended'
 
 const GROUPS = {
   RUNNING: 'running',
   RERUN: 'running',
-  // It has begun, and goes on unless it is stopped.
-  SUSPEND: 'running',
+  SUSPEND: 'suspended',
   INIT: 'notStarted',
   WAIT: 'notStarted',
   READY: 'notStarted',
   SUCCESS: 'done',
-  SKIP: 'done',
+  SKIP: 'skipped',
   FAIL: 'ended',
   TIMEOUT: 'ended',
   CANCEL: 'ended',
@@ -61,9 +62,14 @@ export function impactOf(sources: ImpactSources): Impact {
   }
 }
 
-/** The tasks that would be asked to stop and are named, so that their starts are worth asking for. */
-export function namedRunning(graph: Graph | null): Task[] {
-  return graph ? graph.tasks.filter((task) => groupOf(task) === 'running').slice(0, MOST_NAMED) : []
+/**
+ * The tasks whose starts are worth asking for: those that are named as running, and as suspended as far as that leaves
+ * room, so that it costs no more than one group of names.
+ */
+export function namedBegun(graph: Graph | null): Task[] {
+  const tasks = graph?.tasks ?? []
+  const inGroup = (group: Group): Task[] => tasks.filter((task) => groupOf(task) === group)
+  return [...inGroup('running'), ...inGroup('suspended')].slice(0, MOST_NAMED)
 }
 
 /** Whether the workflow runs by a schedule; a run of it by hand does not tell. */
@@ -79,12 +85,22 @@ function groupOf({ status }: Task): Group | 'unknown' {
 
 function tasksOf({ tasks }: Graph, starts: ImpactSources['starts']): Impact['tasks'] {
   if (tasks.length > 0 && tasks.every(({ status }) => status === null)) return null
-  const groups = { running: group(), notStarted: group(), done: group(), ended: group(), unknown: group() }
+  const groups = {
+    running: group(),
+    suspended: group(),
+    notStarted: group(),
+    done: group(),
+    skipped: group(),
+    ended: group(),
+    unknown: group(),
+  }
   for (const task of tasks) {
-    const { count, named } = groups[groupOf(task)]
-    const since = groupOf(task) === 'running' && task.taskInstId ? starts.get(task.taskInstId) : undefined
+    const place = groupOf(task)
+    const hasBegun = place === 'running' || place === 'suspended'
+    const since = hasBegun && task.taskInstId ? starts.get(task.taskInstId) : undefined
+    const { count, named } = groups[place]
     if (count < MOST_NAMED) named.push({ name: nameOf(task.name, task.nodeId), since: since ?? null })
-    groups[groupOf(task)].count += 1
+    groups[place].count += 1
   }
   return { total: tasks.length, ...groups }
 }
@@ -100,8 +116,8 @@ function referencesOf({ flows }: Graph): Impact['references'] {
 function referenceOf({ flowName, flowId, nodeId, status }: FlowReference): NamedReference {
   return {
     flowName: nameOf(flowName, nodeId),
-    flowId: cut(flowId),
-    status: status === null || status === 'NONE' ? null : cut(status),
+    flowId: cut(flowId, LONGEST_WORD),
+    status: status === null || status === 'NONE' ? null : cut(status, LONGEST_WORD),
   }
 }
 
@@ -124,10 +140,10 @@ function runningMs(started: EnosTime | null, ended: string | null, now: number):
 
 /** Names of EnOS are anything: they are stored, hashed and shown, each on one line. */
 function nameOf(name: string, nodeId: string): string {
-  return cut(name) || cut(nodeId)
+  return cut(name, LONGEST_NAME) || cut(nodeId, LONGEST_NAME)
 }
 
-function cut(text: string): string {
+function cut(text: string, longest: number): string {
   const letters = [...cleanText(text)]
-  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : letters.join('')
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('')
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
-import { impactOf, namedRunning } from '@/lib/instances/impact'
+import { impactOf, namedBegun } from '@/lib/instances/impact'
 import { readFlow } from '@/lib/instances/read-flow'
 import { readOwn } from '@/lib/instances/read-own'
 import { recallSchedule } from '@/lib/instances/schedules'
@@ -24,8 +24,8 @@ export type ImpactResult = { ok: true; value: ImpactAnswer } | { ok: false; prob
 
 /**
  * What stopping an instance of this person would hit, with the seal by which their cancel can say so. Costs EnOS a call
- * for the instance, one for its workflow, one for each task that is named as running, and every few minutes one for
- * the workflow's earlier runs.
+ * for the instance, one for its workflow, one for each task that is named as begun, and every few minutes one for the
+ * workflow's earlier runs.
  */
 export function readImpact(viewer: Viewer, flowInstId: string): Promise<ImpactResult> {
   return shareRead(viewer, `impact ${flowInstId}`, () => readParts(viewer, flowInstId))
@@ -51,7 +51,7 @@ async function readParts(viewer: Viewer, flowInstId: string): Promise<ImpactResu
     soon(flowOf(viewer, instance.flowId, signal)),
     soon(learnZones([instance])),
     soon(usualDuration(viewer, { flowId: instance.flowId, schedule: schedule ?? 'periodic', signal })),
-    soon(noteTaskStarts(viewer, namedRunning(instance.graph), { starts: texts, deadlineMs })),
+    soon(noteTaskStarts(viewer, namedBegun(instance.graph), { starts: texts, deadlineMs })),
   ])
   const zones = decided ?? { trigger: null, run: null }
   const starts = new Map([...texts].map(([id, text]) => [id, readEnosTime(text, zones.run)]))

@@ -4,7 +4,7 @@ import type { Status } from '@/lib/shared/statuses'
 /** How many of a group are named; the rest are counted. */
 export const MOST_NAMED = 12
 
-/** A task that stopping would hit; `since` is null where EnOS does not tell when it started. */
+/** A task of an instance; `since` is null where EnOS does not tell when it started, and where nobody asked. */
 export type NamedTask = { name: string; since: EnosTime | null }
 
 /** `count` in all, of which the first are in `named`, at most `MOST_NAMED`. */
@@ -23,10 +23,14 @@ export type Impact = {
     total: number
     /** Asked to stop; what they handed to the cluster may still finish. */
     running: TaskGroup
+    /** Begun and paused: what stopping does to them, EnOS does not say. Absent in older records: among `running`. */
+    suspended?: TaskGroup
     /** Will not start. */
     notStarted: TaskGroup
-    /** Succeeded or skipped: they keep their results. */
+    /** Succeeded: they keep their results. */
     done: TaskGroup
+    /** Never ran. Absent in older records: among `done`. */
+    skipped?: TaskGroup
     /** Failed, timed out or cancelled already. */
     ended: TaskGroup
     /** In a state that Flowstop does not know. */

@@ -9,8 +9,10 @@ export const SHOWN: Impact = {
   tasks: {
     total: 3,
     running: { count: 1, named: [{ name: 'aggregate-turbines', since: null }] },
+    suspended: { count: 0, named: [] },
     notStarted: { count: 1, named: [{ name: 'write-parquet', since: null }] },
     done: { count: 1, named: [{ name: 'read-scada', since: null }] },
+    skipped: { count: 0, named: [] },
     ended: { count: 0, named: [] },
     unknown: { count: 0, named: [] },
   },

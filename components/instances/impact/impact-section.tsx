@@ -2,75 +2,80 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import { AlertDialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { ImpactFacts, lockedBy } from '@/components/instances/impact/impact-facts'
-import { ProblemError } from '@/components/problem-error'
-import { problemSentence } from '@/components/problem-words'
+import { ImpactFacts } from '@/components/instances/impact/impact-facts'
+import { lockedBy } from '@/components/instances/impact/locked-by'
+import { FactsAreOld, NoFacts } from '@/components/instances/impact/no-facts'
 import type { Translate } from '@/components/translate'
 import { useIsOnline } from '@/components/use-is-online'
-import type { ImpactAnswer } from '@/lib/shared/impact'
+import type { Impact, ImpactAnswer } from '@/lib/shared/impact'
 
-const LINES = ['w-3/5', 'w-4/5', 'w-1/2', 'w-2/5', 'w-3/4', 'w-3/5']
-/** Without a schedule there is less to say. */
-const LINES_UNSCHEDULED = LINES.slice(0, 4)
+const LINES = ['w-4/5', 'w-1/2', 'w-2/5', 'w-3/4', 'w-3/5']
 
-type Props = {
-  facts: UseQueryResult<ImpactAnswer>
-  isScheduled: boolean
-  /** What can be done about it, under the next start. */
-  children?: ReactNode
-}
+type Props = { facts: UseQueryResult<ImpactAnswer> }
 
 /** What confirming the dialog would hit: room for it at once, then the facts, or that they cannot be had. */
-export function ImpactSection({ facts, isScheduled, children }: Props): ReactNode {
+export function ImpactSection({ facts }: Props): ReactNode {
   const t = useTranslations()
+  const id = useId()
+  const isOnline = useIsOnline()
+  const [isRetrying, setRetrying] = useState(false)
+  const [failure, setFailure] = useState<Error | null>(null)
+  const [told, setTold] = useState<string | null>(null)
+  const { data, error } = facts
+  // A further try forgets why the one before it failed; until it has an answer that stays true, and on the screen.
+  if (error !== null && error !== failure) setFailure(error)
+  if (data !== undefined && told === null) setTold(spoken(t, data.impact))
+  const isOffline = !isOnline || facts.fetchStatus === 'paused'
+
+  async function retry(): Promise<void> {
+    if (isRetrying) return
+    setRetrying(true)
+    await facts.refetch()
+    setRetrying(false)
+  }
+
+  const trouble = { failure, isOffline, isRetrying, onRetry: retry }
+  const hasNone = data === undefined && (failure !== null || isOffline)
   return (
     <section
-      aria-label={t('impact.title')}
-      className={`flex shrink-0 grow flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table ${isScheduled ? 'min-h-52' : 'min-h-36'}`}
+      aria-labelledby={id}
+      className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table lg:rounded-none lg:border-l lg:bg-transparent lg:py-0 lg:pr-0 lg:pl-5"
     >
-      <AlertDialog.Description className="text-text">{t('impact.effect')}</AlertDialog.Description>
+      <h3 id={id} className="font-medium">
+        {t('impact.title')}
+      </h3>
+      <AlertDialog.Description className="text-muted">{t('impact.effect')}</AlertDialog.Description>
       <p role="status" className="sr-only">
-        {spoken(t, facts)}
+        {told ?? (hasNone && !isRetrying ? t('impact.unavailable') : t('impact.loading'))}
       </p>
-      {facts.data === undefined ? (
-        <NoFacts facts={facts} lines={isScheduled ? LINES : LINES_UNSCHEDULED} />
-      ) : (
-        <ImpactFacts impact={facts.data.impact} tense="impact" />
-      )}
-      {children}
+      {hasNone ? <NoFacts {...trouble} /> : null}
+      {data === undefined && !hasNone ? <Skeleton /> : null}
+      {data === undefined ? null : <ImpactFacts impact={data.impact} tense="impact" />}
+      {data !== undefined && error !== null ? <FactsAreOld {...trouble} readAt={data.impact.readAt} /> : null}
     </section>
   )
 }
 
-/** What the section has come to say, in one sentence, for who cannot see it appear. */
-function spoken(t: Translate, { data, isLoading }: UseQueryResult<ImpactAnswer>): string {
-  if (data === undefined) return isLoading ? t('impact.loading') : ''
-  const { tasks, locks } = data.impact
+/** What the section has come to say, in few words, for who cannot see it appear. */
+function spoken(t: Translate, { tasks, locks }: Impact): string {
   const locked = lockedBy(locks)
-  if (locked !== null) return t(`impact.${locked}`)
-  return tasks === null ? t('impact.unreadable') : t('impact.running', { count: tasks.running.count })
+  const parts = [
+    tasks === null
+      ? t('impact.unreadable')
+      : t('impact.running', { count: tasks.running.count, unknown: tasks.unknown.count }),
+    ...(locked === null ? [] : [t(`impact.${locked}`)]),
+  ]
+  return parts.join(' · ')
 }
 
-type NoFactsProps = { facts: UseQueryResult<ImpactAnswer>; lines: readonly string[] }
-
-function NoFacts({ facts: { error, fetchStatus }, lines }: NoFactsProps): ReactNode {
+function Skeleton(): ReactNode {
   const t = useTranslations()
-  const isOnline = useIsOnline()
-  if (!isOnline || fetchStatus === 'paused') return <p role="alert">{t('impact.offline')}</p>
-  if (error !== null) {
-    const problem = error instanceof ProblemError ? error.problem : null
-    return (
-      <div role="alert" className="flex flex-col gap-1">
-        <p>{t('impact.unavailable')}</p>
-        {problem === null ? null : <p className="text-muted">{problemSentence(t, problem)}</p>}
-      </div>
-    )
-  }
   return (
-    <div aria-hidden className="flex flex-col gap-2.5 pt-1">
-      {lines.map((width, place) => (
+    <div aria-hidden className="flex flex-col gap-2.5">
+      <span className="text-muted">{t('impact.loading')}</span>
+      {LINES.map((width, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change.
         <span key={place} className={`breathing h-3.5 rounded bg-line ${width}`} />
       ))}

@@ -8,7 +8,7 @@ export function Line({ icon: Icon, look = 'text-muted', children }: Props): Reac
   return (
     <li className="flex gap-2">
       <Icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${look}`} />
-      <div className="min-w-0 flex-1 break-words">{children}</div>
+      <div className="min-w-0 flex-1 text-pretty break-words">{children}</div>
     </li>
   )
 }

@@ -1,7 +1,18 @@
+'use client'
+
 import { Fragment, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+
+type Props = {
+  names: readonly string[]
+  id: string
+  /** What to say of each beside its name. */
+  notes?: readonly (string | null)[]
+}
 
 /** Names of EnOS in a row, each in the direction of its own script. */
-export function Names({ names, id }: { names: readonly string[]; id: string }): ReactNode {
+export function Names({ names, id, notes = [] }: Props): ReactNode {
+  const t = useTranslations()
   return (
     <span id={id} className="text-muted empty:hidden">
       {names.map((name, place) => (
@@ -9,6 +20,7 @@ export function Names({ names, id }: { names: readonly string[]; id: string }): 
         <Fragment key={place}>
           {place === 0 ? null : ', '}
           <bdi>{name}</bdi>
+          {notes[place] ? t('impact.note', { text: notes[place] }) : null}
         </Fragment>
       ))}
     </span>

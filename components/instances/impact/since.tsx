@@ -9,21 +9,23 @@ import type { EnosTime } from '@/lib/shared/instances'
 
 type Props = {
   since: EnosTime
+  /** What is suspended has started, but nobody knows for how long it ran. */
+  isRunning: boolean
   /** Null while it goes on. */
   until: number | null
 }
 
-/** Since when a task runs, and for how long. */
-export function Since({ since, until }: Props): ReactNode {
+/** When a task started, and for how long it has been running. */
+export function Since({ since, isRunning, until }: Props): ReactNode {
   const t = useTranslations()
   return (
-    <span className="whitespace-nowrap text-muted tabular-nums">
-      {t('impact.since')} <EnosTimeText time={since} />
-      {since.at === null ? null : (
-        <>
+    <span className="text-muted tabular-nums">
+      {t(isRunning ? 'impact.since' : 'impact.started')} <EnosTimeText time={since} />
+      {since.at === null || !isRunning ? null : (
+        <span className="whitespace-nowrap">
           {' · '}
           {until === null ? <Ticking at={since.at} /> : durationWords(t, until - since.at)}
-        </>
+        </span>
       )}
     </span>
   )
