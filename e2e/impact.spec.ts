@@ -7,6 +7,8 @@ import type { Stack } from './support/stack'
 test.use({ stackOptions: { company: 'empty' } })
 
 const MINUTE_MS = 60_000
+const NARROW = { width: 320, height: 640 }
+const WIDE = { width: 1280, height: 720 }
 const TASKS = [
   { name: 'read-scada', status: 'SUCCESS' },
   { name: 'check-input', status: 'SUCCESS' },
@@ -61,24 +63,23 @@ function released(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve }
 }
 
-/** Where all that can be clicked stands, whatever the facts are, on a wide screen and on a narrow one. */
-async function placesIn(page: Page): Promise<unknown[]> {
+/** Where all that can be clicked stands, whatever the facts are. */
+function placesIn(page: Page): Promise<unknown[]> {
   const dialog = dialogOf(page)
-  const sizes = [
-    { width: 320, height: 640 },
-    { width: 1280, height: 720 },
+  const clickable = [
+    dialog.getByLabel('Reason'),
+    dialog.getByLabel('Note'),
+    dialog.getByRole('button', { name: 'Keep running' }),
+    dialog.getByRole('button', { name: /^Request / }),
   ]
+  return Promise.all(clickable.map((one) => one.boundingBox()))
+}
+
+async function placesAt(page: Page, ...sizes: { width: number; height: number }[]): Promise<unknown[]> {
   const places: unknown[] = []
   for (const size of sizes) {
     await page.setViewportSize(size)
-    for (const one of [
-      dialog.getByLabel('Reason'),
-      dialog.getByLabel('Note'),
-      dialog.getByRole('button', { name: 'Keep running' }),
-      dialog.getByRole('button', { name: /^Request / }),
-    ]) {
-      places.push(await one.boundingBox())
-    }
+    places.push(await placesIn(page))
   }
   return places
 }
@@ -95,7 +96,8 @@ test('tells before a cancel what it will hit, and on the record what was known',
   stack,
   account,
 }) => {
-  const upstream = await stack.control.seedInstance({ owners: [account.username], status: 'SUCCESS' })
+  const upstreamId = await seed(stack, account, { status: 'SUCCESS', endTime: Date.now() - 40 * MINUTE_MS })
+  const upstream = await stack.control.instance(upstreamId)
   const references = [{ flowId: upstream.flowId, flowName: 'meter-reading-import' }]
   const flowInstId = await seed(stack, account, { references })
   const { flowId } = await stack.control.instance(flowInstId)
@@ -114,7 +116,7 @@ test('tells before a cancel what it will hit, and on the record what was known',
   )
   const suspended = '1 task is suspended; EnOS does not say what stopping does to it'
   await expect(facts.getByRole('listitem').filter({ hasText: suspended })).toContainText(
-    /score-images *started [\d:]+$/,
+    /score-images *started [\d:]+ *$/,
   )
   await expect(facts).toContainText('5 tasks will not start write-parquet, publish, notify-team and 2 more')
   await expect(facts).toContainText('2 tasks are done and keep their results')
@@ -174,7 +176,7 @@ test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({
     .click()
   const dialog = dialogOf(page)
   await facts.areAsked
-  const before = await placesIn(page)
+  const before = await placesAt(page, NARROW, WIDE)
   facts.release()
   // Whatever they are, nothing that can be clicked has moved, on a wide screen and on a narrow one.
   await expect(dialog).toContainText('This workflow is locked in EnOS, which will probably refuse this.')
@@ -182,7 +184,7 @@ test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({
   await expect(factsIn(page).getByRole('status')).toHaveText(
     /^1 task running now .+ · This workflow is locked/,
   )
-  expect(await placesIn(page)).toEqual(before)
+  expect(await placesAt(page, NARROW, WIDE)).toEqual(before)
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
   await dialog.getByRole('button', { name: 'Request anyway' }).click()
   await expect(dialog).toContainText('EnOS refused this cancellation')
@@ -195,34 +197,38 @@ test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({
 test.describe('where EnOS does not tell', () => {
   test.use({ allowedErrors: /Failed to load resource.*50[24]/ })
 
-  test('says so, and cancels all the same', async ({ page, stack, account }) => {
-    const broken = await seed(stack, account)
-    const unread = await seed(stack, account, { flowName: 'not-to-be-read' })
+  test('says so, and looks again when asked, with nothing moved and nothing lost', async ({
+    page,
+    stack,
+    account,
+  }) => {
+    const flowInstId = await seed(stack, account)
     await signIn(page, account)
-    await expect(rowOf(page, unread)).toBeVisible()
+    await expect(rowOf(page, flowInstId)).toBeVisible()
     await stack.control.addFault({
       operation: 'flowInstances.get',
-      match: { flowInstId: unread },
+      match: { flowInstId },
       times: 99,
       kind: { type: 'code', code: 62109, msg: 'internal error' },
     })
-    const dialog = await openDialog(page, unread)
+    const dialog = await openDialog(page, flowInstId)
     await expect(factsIn(page)).toContainText('could not be looked up')
-    await expect(factsIn(page)).toContainText('EnOS')
     await dialog.getByLabel('Note').fill('feed sends zeros')
     const places = await placesIn(page)
     const again = factsIn(page).getByRole('button', { name: 'Try again' })
     const [answer] = await Promise.all([page.waitForResponse('**/impact'), again.click()])
     expect(answer.ok()).toBe(false)
     await expect(again).not.toHaveAttribute('aria-disabled', 'true')
+    await expect(factsIn(page).getByRole('status')).toContainText('could not be looked up')
     expect(await placesIn(page)).toEqual(places)
+
     await stack.control.clearFaults()
     await again.press('Enter')
     await expect(factsIn(page)).toContainText('1 task running now is asked to stop')
     await expect(again).toHaveCount(0)
     expect(await placesIn(page)).toEqual(places)
     await expect(dialog.getByLabel('Note')).toHaveValue('feed sends zeros')
-    // The focus has not left the dialog with the button: its keys still work.
+    // The focus has not left the dialog with the button: its keys still work, also on the checkbox.
     await page.keyboard.press('2')
     await expect(dialog.getByLabel('Reason')).toHaveValue('stuck')
     await dialog.getByLabel('Pause the schedule too').focus()
@@ -230,7 +236,11 @@ test.describe('where EnOS does not tell', () => {
     await expect(dialog.getByLabel('Reason')).toHaveValue('wrong_input')
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
+  })
 
+  test('says what is missing, and cancels all the same', async ({ page, stack, account }) => {
+    const broken = await seed(stack, account)
+    await signIn(page, account)
     await stack.control.patchSettings({ graphForm: 'broken' })
     await openDialog(page, broken)
     await expect(factsIn(page)).toContainText(
