@@ -330,6 +330,20 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
     expect([...(await recordsOf(flowId)), ...(await recordsOf(manual.flowId))]).toEqual([])
   })
 
+  it('asked with the key of somebody else is one’s own, and shows nothing of theirs', async () => {
+    const [partner, stranger] = [await enos.newAccount(), await enos.newAccount()]
+    const { flowInstId, flowId } = await seed({ owners: [account.username, partner.username] })
+    const key = randomUUID()
+    await act('pause_schedule', flowInstId, { key })
+    const theirs = await act('resume_schedule', flowInstId, { key }, { who: viewerOf(partner) })
+    expect(theirs).toMatchObject({ ok: true, action: { kind: 'resume_schedule', askedByMe: true } })
+    // One’s own key is of one’s own organization, too.
+    const elsewhere = viewerOf({ ...account, orgId: 'o-elsewhere' })
+    for (const who of [viewerOf(stranger), elsewhere])
+      expect(await act('pause_schedule', flowInstId, { key }, { who })).toMatchObject({ ok: false })
+    expect(await recordsOf(flowId)).toHaveLength(2)
+  })
+
   it('to pause stands in the way of another one, and not of a run', async () => {
     const { flowInstId, flowId } = await seed()
     await trouble('pause_schedule', flowId, { type: 'cut', when: 'before' })

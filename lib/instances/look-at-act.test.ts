@@ -11,6 +11,7 @@ import { openAct } from '@/lib/flow-actions/open-action'
 import type { ActStep, FlowActionRecord } from '@/lib/flow-actions/record'
 import { followAct } from '@/lib/follower/follow'
 import { startFollower, stopFollower } from '@/lib/follower/follower'
+import { switchShownAt } from '@/lib/instances/left-behind'
 import { lookAtAct } from '@/lib/instances/look-at-act'
 import type { FlowActionKind } from '@/lib/shared/flow-actions'
 import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
@@ -172,25 +173,30 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
   ] as const)(
     'to %s: any read of the workflow settles it that shows it done, and no other',
     async (what, isActive, before) => {
-      const record = await asked(what, 5_000, { steps: [SENT, LOST] })
+      const steps = [SENT, LOST]
+      const record = await asked(what, 5_000, { steps })
       const { orgId, flowId, sentAt } = record
-      const page = { kind: 'system', part: 'page' } as const
+      const observation = { actor: { kind: 'system', part: 'page' }, notDoneFrom: switchShownAt } as const
       const now = Date.now()
       for (const read of [
         { isActive: before, askedAt: now },
         { isActive: null, askedAt: now },
         { isActive, askedAt: (sentAt ?? 0) - 1 },
       ])
-        await observeFlow({ orgId, flowId, ...read }, page)
-      await observeFlow({ orgId: 'o-other', flowId, isActive, askedAt: now }, page)
-      await observeFlow({ orgId, flowId: '1', isActive, askedAt: now }, page)
+        await observeFlow({ orgId, flowId, ...read, ...observation })
+      const shows = { isActive, askedAt: now, ...observation }
+      await observeFlow({ orgId: 'o-other', flowId, ...shows })
+      await observeFlow({ orgId, flowId: '1', ...shows })
       expect((await reload(record)).state).toBe('unconfirmed')
-      await Promise.all([1, 2].map(() => observeFlow({ orgId, flowId, isActive, askedAt: now }, page)))
+      await Promise.all([1, 2].map(() => observeFlow({ orgId, flowId, ...shows })))
       expect((await reload(record)).state).toBe('done')
       expect(await phasesOf(record)).toEqual(['requested', 'sent', 'no_answer', 'observed', 'settled'])
       expect(await planOf(record)).toBeUndefined()
-      await observeFlow({ orgId, flowId, isActive: before, askedAt: now }, page)
+      await observeFlow({ orgId, flowId, ...shows, isActive: before })
       expect((await reload(record)).state).toBe('done')
+      const vain = await asked(what, 62_000, { steps })
+      await observeFlow({ orgId, flowId: vain.flowId, ...shows, isActive: before })
+      expect((await reload(vain)).state).toBe('not_done')
     },
   )
 
@@ -244,6 +250,18 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     expect((plan?.dueAt ?? 0) - before).toBeGreaterThanOrEqual(2_000)
     const old = await asked('pause_schedule', 26 * HOUR, { steps })
     expect(await lookAtAct(old, Date.now() - MINUTE)).toBe('unanswered')
+    expect(await lookAtAct(old)).toBe('ended')
+    expect((await reload(old)).state).toBe('lost_track')
+  })
+
+  it.each([
+    ['pause_schedule', 'flows.get'],
+    ['run_again', 'flowInstances.search'],
+  ] as const)('to %s: stands in nobody’s way for long where who asked may not read it', async (what, op) => {
+    const steps = [SENT, LOST]
+    await trouble(op, { type: 'code', code: 62103, msg: 'no privilege' })
+    expect(await lookAtAct(await asked(what, 9 * MINUTE, { steps }))).toBe('refused')
+    const old = await asked(what, 11 * MINUTE, { steps })
     expect(await lookAtAct(old)).toBe('ended')
     expect((await reload(old)).state).toBe('lost_track')
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { waitOf } from '@/lib/cancellations/timing'
 import { appendFlowEvent } from '@/lib/flow-actions/append-event'
+import { whatShows } from '@/lib/flow-actions/observe-flow'
 import { findOtherRuns } from '@/lib/flow-actions/other-runs'
 import type { ActStep, FlowActionRecord } from '@/lib/flow-actions/record'
 import { getGateway } from '@/lib/gateway/configured'
@@ -47,16 +48,16 @@ export async function lookAtAct(record: FlowActionRecord, since = 0): Promise<Lo
   if (shown.kind === 'unclear') await append({ type: 'lost_track' })
   if (!isActionOpen(latest.state)) return 'ended'
   const look = shown.kind === 'failed' ? lookThatFailed(shown.error) : 'open'
-  if (Date.now() > trackLostAt(record.requestedAt, look, since)) await append({ type: 'lost_track' })
+  const lostAt = look === 'refused' ? refusedForGood(latest) : trackLostAt(record.requestedAt, look, since)
+  if (Date.now() > lostAt) await append({ type: 'lost_track' })
   return isActionOpen(latest.state) ? look : 'ended'
 }
 
 function readWhether(record: FlowActionRecord): Promise<Shown> {
   switch (record.kind) {
     case 'pause_schedule':
-      return readSchedule(record, false)
     case 'resume_schedule':
-      return readSchedule(record, true)
+      return readSchedule(record)
     case 'run_again':
       return readRun(record)
     default:
@@ -65,15 +66,14 @@ function readWhether(record: FlowActionRecord): Promise<Shown> {
 }
 
 /** Whether the schedule is as it was to become; where it is not, EnOS gets some time to show it. */
-async function readSchedule(record: FlowActionRecord, wanted: boolean): Promise<Shown> {
+async function readSchedule(record: FlowActionRecord): Promise<Shown> {
   const askedAt = Date.now()
   const options = { priority: 'background', deadlineMs: READ_DEADLINE_MS } as const
   const flow = await getGateway().getFlow(record, record.flowId, options)
   if (!flow.ok) return { kind: 'failed', error: flow.error }
   const { isActive } = flow.value
-  if (isActive === wanted) return { kind: 'done', newFlowInstId: null }
-  if (isActive === null || askedAt < switchShownAt(record)) return { kind: 'not_yet' }
-  return { kind: 'not_done' }
+  const kind = whatShows(record, { isActive, askedAt }, switchShownAt(record))
+  return kind === 'done' ? { kind, newFlowInstId: null } : { kind }
 }
 
 async function readRun(record: FlowActionRecord): Promise<Shown> {
@@ -88,6 +88,11 @@ async function readRun(record: FlowActionRecord): Promise<Shown> {
   if (run.kind === 'found' && !others.isUnclear) return { kind: 'done', newFlowInstId: run.flowInstId }
   if (askedAt < sentAt(record) + waitOf('runShownAfter')) return { kind: 'not_yet' }
   return { kind: run.kind === 'none' ? 'not_done' : 'unclear' }
+}
+
+/** It stands in everybody's way while it is open, and who asked for it may not read any more what became of it. */
+function refusedForGood(record: FlowActionRecord): number {
+  return sentAt(record) + waitOf('runShownAfter')
 }
 
 function sentAt({ sentAt: at, requestedAt }: FlowActionRecord): number {
