@@ -59,8 +59,10 @@ describe('one instance', () => {
         cancellation: null,
       },
       refreshAfterMs: 5_000,
+      isLive: true,
+      scheduleKnownBy: null,
       cancellations: [],
-      schedule: { isActive: true, locks: { user: false, workflow: false } },
+      schedule: { isPeriodic: true, isActive: true, locks: { user: false, workflow: false } },
     })
     expect(detail.graph?.tasks).toMatchObject([
       { name: 'read', status: { code: 1, name: 'SUCCESS' }, taskInstId: expect.stringMatching(/^\d+-\d+$/) },

@@ -13,6 +13,7 @@ import { readOwn } from '@/lib/instances/read-own'
 import { keepRead } from '@/lib/instances/recent-reads'
 import { rowOf } from '@/lib/instances/row'
 import { scheduleFacts, scheduleOf } from '@/lib/instances/schedule-facts'
+import { scheduleKnownBy } from '@/lib/instances/schedule-known-by'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { shareRead } from '@/lib/instances/shared-reads'
 import { learnZones } from '@/lib/instances/zones'
@@ -85,16 +86,19 @@ async function describe(
   ])
   const { trigger: zone } = zones
   const row = rowShown(own, { flow, zones, cancellations, now: readAt })
+  const isLive = canChange(own, { cancellations, actions })
   return {
     row,
     readAt,
-    refreshAfterMs: planRefresh({ canChange: canChange(own, { cancellations, actions }), calls: 1 }),
+    refreshAfterMs: planRefresh({ canChange: isLive, calls: 1 }),
+    isLive,
     runAs: instance.doAs,
     parameters: instance.parameters,
     graph: instance.graph && graphShown(instance.graph),
     schedule: flow && scheduleFacts(flow, { zone, locale, now: readAt }),
     cancellations,
     actions,
+    scheduleKnownBy: scheduleKnownBy(actions),
     sameTrigger: sameTriggerOf(row),
     zone: zone && zoneName(zone),
   }

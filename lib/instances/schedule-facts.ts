@@ -16,10 +16,12 @@ export function scheduleFacts(
   const cron = isPeriodic ? flow.freq : null
   const told = { isPeriodic, isActive: flow.isActive, cron, validFrom: flow.startTime }
   return {
+    isPeriodic: flow.type === null ? null : isPeriodic,
     isActive: isPeriodic ? flow.isActive : null,
     cron,
     words: cron === null ? null : cronWords(cron, locale),
     nextStart: nextStart(told, zone, now),
+    nextOnceResumed: flow.isActive === false ? nextStart({ ...told, isActive: true }, zone, now) : null,
     validFrom: isPeriodic ? flow.startTime : null,
     locks: { user: flow.isUserLocked, workflow: flow.isLocked },
   }

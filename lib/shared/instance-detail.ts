@@ -33,11 +33,15 @@ export type InstanceGraph = {
 /** What EnOS tells of the workflow's schedule. */
 export type ScheduleFacts = {
   /** Null: EnOS did not say. */
+  isPeriodic: boolean | null
+  /** Null: EnOS did not say. */
   isActive: boolean | null
   cron: string | null
   /** The cron in the language of the person; null where it cannot be read. */
   words: string | null
   nextStart: EnosTime | null
+  /** Of a paused one: when it would start, if it was resumed now. */
+  nextOnceResumed: EnosTime | null
   /** Date from which the schedule holds, yyyy-MM-dd. */
   validFrom: string | null
   locks: { user: boolean | null; workflow: boolean | null }
@@ -49,6 +53,8 @@ export type InstanceDetail = {
   /** When EnOS was asked. */
   readAt: number
   refreshAfterMs: number
+  /** It can still change, or something that was asked for here is under way. */
+  isLive: boolean
   runAs: string | null
   parameters: { key: string; value: string }[]
   /** Null: EnOS sent none that can be read. */
@@ -59,6 +65,11 @@ export type InstanceDetail = {
   cancellations: CancellationView[]
   /** What was done to its workflow from here: pauses, resumptions, runs. Newest first. */
   actions: FlowActionView[]
+  /**
+   * By when it is known what came of a pause or resumption that is under way, where EnOS answers; until then no other one
+   * is sent. Null: none is under way.
+   */
+  scheduleKnownBy: number | null
   /** For *Run again* at the same trigger time; null where the zone is undecided. */
   sameTrigger: { at: number; zone: string } | null
   /** The zone in which EnOS writes trigger times and reads crons; null where it is undecided. */
