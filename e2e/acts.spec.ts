@@ -79,20 +79,29 @@ test('a cancel that pauses the schedule too says so on its record, and the sched
   await expect(page.getByRole('main')).toContainText('Pause the schedule: done')
   expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
 
-  await page.getByRole('link', { name: 'Resume the schedule or run the workflow again' }).click()
-  await expect(scheduleOf(page)).toContainText('Paused')
+  // What comes next is one click away, and stands on the same record.
   const dialog = await openAct(page, 'Resume schedule')
+  await expect(dialog).toContainText(/Next start: .*\d\d:\d\d/)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   await dialog.getByRole('button', { name: 'Resume schedule' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('status').filter({ hasText: 'The schedule runs again.' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('Schedule paused, too, and resumed since')
+  await expect(page.getByRole('main')).toContainText('Resume the schedule: done')
+  await expect(page.getByRole('button', { name: 'Resume schedule' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'wind-power-daily' }).click()
   await expect(scheduleOf(page)).toContainText('Active')
   await expect(actsOf(page).first()).toContainText(/Resume schedule.*Done/)
   expect(await stack.control.flow(flowId)).toMatchObject({ active: 1, processed: { enable: 1 } })
 })
 
-test('a pause that EnOS refused can be done from the record', async ({ page, stack, account }) => {
+test('a pause that EnOS refused stands with its schedule and on its record, for its owners to do it', async ({
+  page,
+  browser,
+  stack,
+  account,
+}) => {
   await signIn(page, account)
   const { flowInstId, flowId } = await seed(stack, account)
   await stack.control.addFault({
@@ -105,10 +114,36 @@ test('a pause that EnOS refused can be done from the record', async ({ page, sta
   await cancelWithPause(page)
   await openRecord(page)
   await expect(page.getByRole('main')).toContainText('Schedule not paused')
+  const doIt = page.getByRole('button', { name: 'Do it now' })
+  await expect(doIt).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run again…' })).toBeVisible()
   expect(await stack.control.flow(flowId)).toMatchObject({ active: 1 })
-  await page.getByRole('button', { name: 'Do it now' }).click()
+  const record = page.url()
+
+  // A lead reviews it, and acts on nothing of somebody else's.
+  const lead = (await stack.control.accounts()).find(({ username }) => username === 'lin')
+  const desk = await browser.newPage({ baseURL: stack.url })
+  await signIn(desk, lead ?? account)
+  await desk.goto(record)
+  await expect(desk.getByRole('main')).toContainText('Schedule not paused')
+  await expect(desk.getByRole('main').getByRole('button', { name: /Do it now|Run again/ })).toHaveCount(0)
+  await desk.close()
+
+  await page.getByRole('link', { name: 'wind-power-daily' }).click()
+  const schedule = scheduleOf(page)
+  await expect(schedule).toContainText('You asked for it with a cancellation')
+  await expect(schedule.getByRole('link', { name: 'See the record' })).toHaveAttribute(
+    'href',
+    new URL(record).pathname,
+  )
+  await doIt.click()
+  await expect(schedule).toContainText('Paused')
+  await expect(doIt).toHaveCount(0)
+  await expect(schedule).not.toContainText('Schedule not paused')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await page.goto(record)
   await expect(page.getByRole('main')).toContainText('Schedule paused, too')
-  await expect(page.getByRole('button', { name: 'Do it now' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Resume schedule' })).toBeVisible()
   expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
 })
 
@@ -143,6 +178,34 @@ test('a workflow is run again once, however often the button is pressed, and its
   await page.keyboard.press('Escape')
   await link.click()
   await expect(page).toHaveURL(new RegExp(`${acts[0]?.flowInstId}$`))
+})
+
+test('a pause whose answer is lost says why its button waits, and until when', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const { flowInstId, flowId } = await seed(stack, account)
+  await stack.control.addFault({
+    operation: 'flows.disable',
+    match: { userId: account.userId },
+    times: 1,
+    kind: { type: 'cut', when: 'before' },
+  })
+  await page.goto(instancePath(flowInstId))
+  const dialog = await openAct(page, 'Pause schedule')
+  await dialog.getByRole('button', { name: 'Pause schedule' }).click()
+  await expect(dialog).toBeHidden()
+  const button = scheduleOf(page).getByRole('button', { name: 'Pause schedule' })
+  await expect(button).toHaveAccessibleDescription(
+    /^EnOS’s answer to the pause that you asked for was lost\..*It is known by \d\d:\d\d at the latest\.$/,
+  )
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  // It was never done, as reads show in the end.
+  await expect(actsOf(page).first()).toContainText('Not done', { timeout: 60_000 })
+  await expect(button).toHaveAttribute('aria-disabled', 'false')
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 1, processed: { disable: 0 } })
 })
 
 test('a run whose answer is lost is not confirmed until its instance is found', async ({

@@ -1,22 +1,23 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { LoaderCircle } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ActFacts } from '@/components/acts/act-facts'
 import { ActFailed } from '@/components/acts/act-failed'
-import { RunAgainFields } from '@/components/acts/run-again-fields'
-import { ScheduleEffects } from '@/components/acts/schedule-effects'
 import { useAct } from '@/components/acts/use-act'
+import type { ActSubject } from '@/components/acts/use-act-dialog'
 import { OutdatedPageError } from '@/components/cancellations/take-answer'
+import { instanceQuery } from '@/components/instance-page/instance-query'
 import { SessionEndHere } from '@/components/shell/session-end'
 import { Button } from '@/components/ui/button'
 import { type FlowActionKind, type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
-import type { InstanceDetail } from '@/lib/shared/instance-detail'
 
 type Props = {
   kind: FlowActionKind
-  detail: InstanceDetail
+  subject: Omit<ActSubject, 'actions'>
   onClose: () => void
   /** It is on record, and was done or is being found out. */
   onDone: (action: FlowActionView) => void
@@ -27,21 +28,24 @@ function isUnderWay({ state, unrecorded }: FlowActionView): boolean {
 }
 
 /** Asks once more before something is done to a workflow, and says what that does. */
-export default function ActDialog({ kind, detail, onClose, onDone }: Props): ReactNode {
+export default function ActDialog({ kind, subject, onClose, onDone }: Props): ReactNode {
   const t = useTranslations()
   const act = useAct(kind)
   const leave = useRef<HTMLButtonElement>(null)
   const [sameTriggerAt, setSameTriggerAt] = useState<number | null>(null)
-  const { flowInstId, flowName } = detail.row
+  const { flowName, ...asked } = subject
+  // Read for the page already, where it is the one of the instance.
+  const { data: detail, error: unread } = useQuery(instanceQuery(subject.flowInstId))
+  const isLoading = detail === undefined && unread === null
   const isSending = act.isPending
   // What was turned away is on record: once more is another act, which begins with another dialog.
   const isOver = act.data !== undefined && !isSending
   const isOutdated = act.error instanceof OutdatedPageError
 
   function confirm(): void {
-    if (isSending || isOver || isOutdated) return
+    if (isLoading || isSending || isOver || isOutdated) return
     act.mutate(
-      { flowInstId, ...(kind === 'run_again' ? { sameTriggerAt } : {}) },
+      { ...asked, ...(kind === 'run_again' ? { sameTriggerAt } : {}) },
       { onSuccess: (action) => (isUnderWay(action) ? onDone(action) : leave.current?.focus()) },
     )
   }
@@ -69,16 +73,14 @@ export default function ActDialog({ kind, detail, onClose, onDone }: Props): Rea
                 <bdi>{flowName}</bdi>
               </AlertDialog.Description>
             </div>
-            {kind === 'run_again' ? (
-              <RunAgainFields
-                detail={detail}
-                chosen={sameTriggerAt}
-                onChoose={setSameTriggerAt}
-                isDisabled={isSending || isOver}
-              />
-            ) : (
-              <ScheduleEffects kind={kind} schedule={detail.schedule} zone={detail.zone} />
-            )}
+            <ActFacts
+              kind={kind}
+              detail={detail}
+              error={unread}
+              sameTriggerAt={sameTriggerAt}
+              onChoose={setSameTriggerAt}
+              isDisabled={isSending || isOver}
+            />
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
             {isOver ? null : <SessionEndHere />}
@@ -90,7 +92,7 @@ export default function ActDialog({ kind, detail, onClose, onDone }: Props): Rea
                 </Button>
               </AlertDialog.Cancel>
               {isOver || isOutdated ? null : (
-                <Button tone="accent" size="large" aria-disabled={isSending} onClick={confirm}>
+                <Button tone="accent" size="large" aria-disabled={isLoading || isSending} onClick={confirm}>
                   {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
                   {t(isSending ? 'acts.sending' : `acts.${kind}.do`)}
                 </Button>

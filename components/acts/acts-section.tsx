@@ -5,6 +5,7 @@ import { ActBadge } from '@/components/acts/act-badge'
 import { ACT_ICONS } from '@/components/acts/act-look'
 import { RecordLink } from '@/components/cancellations/record-link'
 import { Moment } from '@/components/history/moment'
+import { Newest } from '@/components/instance-page/newest'
 import { Section } from '@/components/instance-page/section'
 import { EnosFacts } from '@/components/problem-words'
 import { ZoneMark } from '@/components/zone-mark'
@@ -27,11 +28,7 @@ export function ActsSection({ actions }: { actions: readonly FlowActionView[] })
         </>
       }
     >
-      <ul className="overflow-clip rounded-lg border bg-surface text-table">
-        {actions.map((action) => (
-          <Line key={action.id} action={action} />
-        ))}
-      </ul>
+      <Newest all={actions}>{(action) => <Line key={action.id} action={action} />}</Newest>
     </Section>
   )
 }

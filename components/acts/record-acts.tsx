@@ -1,71 +1,67 @@
-'use client'
-
-import { CircleCheck, CirclePause, LoaderCircle } from 'lucide-react'
-import Link from 'next/link'
+import { CircleCheck, CirclePause } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { ActFailed } from '@/components/acts/act-failed'
-import { useAct } from '@/components/acts/use-act'
+import { ActNews } from '@/components/acts/act-news'
+import { PauseNow } from '@/components/acts/pause-now'
+import { RunAgainButton } from '@/components/acts/run-again-button'
+import { useActDialog } from '@/components/acts/use-act-dialog'
 import { Button } from '@/components/ui/button'
-import { instancePath } from '@/lib/shared/addresses'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
-import type { PauseWish } from '@/lib/shared/flow-actions'
+import type { FlowActionView, PauseWish } from '@/lib/shared/flow-actions'
 
-/** On a record: what became of *Pause the schedule too*, and the way to what else can be done to the workflow. */
-export function RecordActs({ cancellation }: { cancellation: CancellationView }): ReactNode {
+type Props = {
+  cancellation: CancellationView
+  /** Those of this record, newest first. */
+  actions: readonly FlowActionView[]
+}
+
+/** On a record: what became of *Pause the schedule too*, and what comes next for those who own the instance. */
+export function RecordActs({ cancellation, actions }: Props): ReactNode {
   const t = useTranslations()
-  const { pause, state, flowInstId } = cancellation
-  const wayBack = isOpen(state) ? null : (
-    <Link
-      href={instancePath(flowInstId)}
-      prefetch={false}
-      className="inline-flex min-h-6 items-center text-accent underline-offset-2 hover:underline"
-    >
-      {t(pause?.state === 'paused' ? 'acts.resumeThere' : 'acts.runAgainThere')}
-    </Link>
-  )
-  if (pause === null) return wayBack === null ? null : <p className="text-table">{wayBack}</p>
+  const { id, pause, state, flowInstId, flowName, askAgainAt } = cancellation
+  const acts = useActDialog({ flowInstId, flowName, actions, cancellationId: id })
+  const isOwner = askAgainAt !== null
+  const canRun = isOwner && !isOpen(state)
+  if (pause === null && !canRun) return null
+  const lastSwitch = actions.find(({ kind }) => kind !== 'run_again')
+  const isResumed = lastSwitch?.kind === 'resume_schedule' && lastSwitch.state === 'done'
+  const canResume = pause?.state === 'paused' && !isResumed
   return (
     <div className="flex flex-col items-start gap-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
-        <PauseWords pause={pause} />
-        {pause.state === 'not_done' ? <DoItNow cancellation={cancellation} /> : wayBack}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-table">
+        {pause === null ? null : <PauseWords pause={pause} isResumed={isResumed} />}
+        {isOwner && pause?.state === 'not_done' ? <PauseNow cancellation={cancellation} /> : null}
+        {isOwner && canResume ? (
+          <Button
+            size="small"
+            onClick={() => acts.open('resume_schedule')}
+            onPointerEnter={acts.preload}
+            onFocus={acts.preload}
+          >
+            {t('acts.resume_schedule.do')}
+          </Button>
+        ) : null}
+        {canRun ? <RunAgainButton acts={acts} size="small" /> : null}
       </div>
+      <ActNews action={acts.asked} />
+      {acts.dialog}
     </div>
   )
 }
 
-function PauseWords({ pause }: { pause: PauseWish }): ReactNode {
+function PauseWords({ pause, isResumed }: { pause: PauseWish; isResumed: boolean }): ReactNode {
   const t = useTranslations()
   const isLost = pause.state === 'under_way' && pause.action?.state === 'unconfirmed'
-  const Icon = pause.state === 'paused' ? CircleCheck : CirclePause
+  const isPaused = pause.state === 'paused'
+  const Icon = isPaused ? CircleCheck : CirclePause
+  const words = isLost ? 'checking' : isPaused && isResumed ? 'resumed' : pause.state
   return (
     <p
       role="status"
       className={`flex items-center gap-1.5 ${pause.state === 'not_done' ? 'font-medium' : 'text-muted'}`}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {t(`acts.pause.${isLost ? 'checking' : pause.state}`)}
+      {t(`acts.pause.${words}`)}
     </p>
-  )
-}
-
-function DoItNow({ cancellation: { id, flowInstId } }: { cancellation: CancellationView }): ReactNode {
-  const t = useTranslations()
-  const act = useAct('pause_schedule')
-  return (
-    <>
-      <Button
-        size="small"
-        aria-disabled={act.isPending}
-        onClick={() => (act.isPending ? undefined : act.mutate({ flowInstId, cancellationId: id }))}
-      >
-        {act.isPending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
-        {t(act.isPending ? 'acts.sending' : 'acts.pause.doItNow')}
-      </Button>
-      <div className="w-full max-w-2xl empty:hidden">
-        <ActFailed act={act} />
-      </div>
-    </>
   )
 }

@@ -4,10 +4,17 @@ import { useTranslations } from 'use-intl/react'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
 import { Button } from '@/components/ui/button'
 
-export function RunAgainButton({ acts }: { acts: ActDialogControl }): ReactNode {
+type Props = { acts: ActDialogControl; size?: 'small' | 'normal' }
+
+export function RunAgainButton({ acts, size = 'normal' }: Props): ReactNode {
   const t = useTranslations()
   return (
-    <Button onClick={() => acts.open('run_again')} onPointerEnter={acts.preload} onFocus={acts.preload}>
+    <Button
+      size={size}
+      onClick={() => acts.open('run_again')}
+      onPointerEnter={acts.preload}
+      onFocus={acts.preload}
+    >
       <RotateCcw aria-hidden className="size-4" />
       {t('acts.run_again.button')}
     </Button>

@@ -9,7 +9,8 @@ import { showMoment } from '@/lib/shared/moments'
 import { isActive } from '@/lib/shared/statuses'
 
 type Props = {
-  detail: InstanceDetail
+  /** Null where it could not be read. */
+  detail: InstanceDetail | null
   /** The same trigger time; null: now. */
   chosen: number | null
   onChoose: (at: number | null) => void
@@ -21,10 +22,11 @@ export function RunAgainFields({ detail, chosen, onChoose, isDisabled }: Props):
   const t = useTranslations()
   const id = useId()
   const now = useNow()
-  const { sameTrigger, zone, row } = detail
+  const sameTrigger = detail?.sameTrigger ?? null
+  const zone = detail?.zone ?? null
   return (
     <>
-      {isActive(row.status) ? <Hint>{t('acts.run_again.stillRuns')}</Hint> : null}
+      {detail !== null && isActive(detail.row.status) ? <Hint>{t('acts.run_again.stillRuns')}</Hint> : null}
       <fieldset disabled={isDisabled} className="flex flex-col gap-2">
         <legend className="mb-1.5 font-medium text-table">{t('acts.when')}</legend>
         <Choice
@@ -45,7 +47,7 @@ export function RunAgainFields({ detail, chosen, onChoose, isDisabled }: Props):
           label={t('acts.sameTrigger')}
         >
           {sameTrigger === null ? (
-            t('acts.sameTriggerUnknown')
+            t(detail === null ? 'acts.sameTriggerUnread' : 'acts.sameTriggerUnknown')
           ) : (
             <Resolved at={sameTrigger.at} zone={sameTrigger.zone} />
           )}

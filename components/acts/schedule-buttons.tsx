@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { missingPause } from '@/components/acts/missing-pause'
+import { PauseMissing } from '@/components/acts/pause-missing'
+import { ScheduleBusy } from '@/components/acts/schedule-busy'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
 import { Button } from '@/components/ui/button'
 import { isActionOpen } from '@/lib/shared/flow-actions'
@@ -8,30 +11,44 @@ import type { InstanceDetail } from '@/lib/shared/instance-detail'
 type Props = { detail: InstanceDetail; acts: ActDialogControl }
 
 /** Pause or resume, whichever there is to do; both where EnOS does not tell. */
-export function ScheduleButtons({ detail: { schedule, actions }, acts }: Props): ReactNode {
+export function ScheduleButtons({ detail, acts }: Props): ReactNode {
   const t = useTranslations()
-  if (schedule === null || schedule.cron === null) return null
+  const whyId = useId()
+  const { schedule, actions, scheduleKnownBy } = detail
   // Another one would be turned away until it is known what came of this one.
   const open = actions.find(({ kind, state }) => kind !== 'run_again' && isActionOpen(state))
-  const isBusy = open !== undefined
+  if (open === undefined && schedule === null) return null
+  const missing = open === undefined ? missingPause(detail) : null
   const offered = (['pause_schedule', 'resume_schedule'] as const).filter((kind) =>
-    kind === 'pause_schedule' ? schedule.isActive !== false : schedule.isActive !== true,
+    kind === 'pause_schedule'
+      ? schedule?.isActive !== false && missing === null
+      : schedule?.isActive !== true,
   )
   return (
-    <div className="flex flex-wrap gap-2">
-      {offered.map((kind) => (
-        <Button
-          key={kind}
-          size="small"
-          aria-disabled={isBusy}
-          title={isBusy ? t(open.state === 'unconfirmed' ? 'acts.checking' : 'acts.underWay') : undefined}
-          onClick={() => (isBusy ? undefined : acts.open(kind))}
-          onPointerEnter={acts.preload}
-          onFocus={acts.preload}
-        >
-          {t(`acts.${kind}.do`)}
-        </Button>
-      ))}
-    </div>
+    <>
+      {missing === null ? null : <PauseMissing key={missing.id} cancellation={missing} onDone={acts.tell} />}
+      {offered.length === 0 ? null : (
+        <div className="flex flex-wrap gap-2">
+          {offered.map((kind) => (
+            <Button
+              key={kind}
+              size="small"
+              aria-disabled={open !== undefined}
+              aria-describedby={open === undefined ? undefined : whyId}
+              onClick={() => (open === undefined ? acts.open(kind) : undefined)}
+              onPointerEnter={acts.preload}
+              onFocus={acts.preload}
+            >
+              {t(`acts.${kind}.do`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {open === undefined ? null : (
+        <p id={whyId} className="text-muted">
+          <ScheduleBusy action={open} knownBy={scheduleKnownBy} />
+        </p>
+      )}
+    </>
   )
 }

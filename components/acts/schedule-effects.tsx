@@ -14,7 +14,7 @@ type Props = {
 /** What pausing or resuming a schedule does, and what it leaves alone. */
 export function ScheduleEffects({ kind, schedule, zone }: Props): ReactNode {
   const t = useTranslations()
-  const next = schedule?.nextStart ?? null
+  const next = schedule?.nextStart ?? schedule?.nextOnceResumed ?? null
   return (
     <ul className="flex list-disc flex-col gap-1.5 rounded-md bg-raised py-2.5 pr-3 pl-7 text-table">
       <li>{t(`acts.${kind}.effect`)}</li>

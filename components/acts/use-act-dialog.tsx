@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl/react'
 import type ActDialog from '@/components/acts/act-dialog'
 import { Bad } from '@/components/ui/callout'
 import type { FlowActionKind, FlowActionView } from '@/lib/shared/flow-actions'
-import type { InstanceDetail } from '@/lib/shared/instance-detail'
 
 const load = () => import('@/components/acts/act-dialog')
 
@@ -12,11 +11,23 @@ export type ActDialogControl = {
   preload: () => void
   /** What was asked for here last; its news come with the instance. */
   asked: FlowActionView | null
+  /** Something was asked for here without a dialog. */
+  tell: (action: FlowActionView) => void
   dialog: ReactNode
 }
 
+export type ActSubject = {
+  /** The instance from which it is asked; its owner may. */
+  flowInstId: string
+  flowName: string
+  /** What was done to the workflow, as far as is known here. */
+  actions: readonly FlowActionView[]
+  /** The cancellation on whose record it stands, where it is asked from one. */
+  cancellationId?: string
+}
+
 /** The dialogs of the acts on a workflow: fetched when someone is about to need one. */
-export function useActDialog(detail: InstanceDetail): ActDialogControl {
+export function useActDialog({ actions, ...subject }: ActSubject): ActDialogControl {
   const t = useTranslations()
   const [kind, setKind] = useState<FlowActionKind | null>(null)
   const [Dialog, setDialog] = useState<typeof ActDialog | null>(null)
@@ -48,10 +59,10 @@ export function useActDialog(detail: InstanceDetail): ActDialogControl {
     opener.current = null
   }, [kind])
 
-  const news = asked === null ? null : (detail.actions.find(({ id }) => id === asked.id) ?? asked)
+  const news = asked === null ? null : (actions.find(({ id }) => id === asked.id) ?? asked)
   let dialog: ReactNode = null
   if (isMissing) dialog = <Bad>{t('acts.notLoaded')}</Bad>
   else if (kind !== null && Dialog !== null)
-    dialog = <Dialog key={kind} kind={kind} detail={detail} onClose={close} onDone={finish} />
-  return { open, preload, asked: news, dialog }
+    dialog = <Dialog key={kind} kind={kind} subject={subject} onClose={close} onDone={finish} />
+  return { open, preload, asked: news, tell: setAsked, dialog }
 }

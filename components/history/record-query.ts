@@ -3,6 +3,7 @@ import { followServerClock } from '@/components/clock'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
 import { isOpen, isOverdue } from '@/lib/shared/cancellation'
+import { isActionOpen } from '@/lib/shared/flow-actions'
 import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 import type { CancellationStory } from '@/lib/shared/timeline'
 
@@ -10,8 +11,10 @@ const OPEN_MS = 2_000
 const OVERDUE_MS = 10_000
 const AFTER_FAILURE_MS = 5_000
 
-function nextIn({ cancellation, now }: CancellationStory): number | false {
-  if (!isOpen(cancellation.state)) return cancellation.pause?.state === 'under_way' ? OPEN_MS : false
+function nextIn({ cancellation, actions, now }: CancellationStory): number | false {
+  const isUnderWay =
+    cancellation.pause?.state === 'under_way' || actions.some(({ state }) => isActionOpen(state))
+  if (!isOpen(cancellation.state)) return isUnderWay ? OPEN_MS : false
   return isOverdue(cancellation, now) ? OVERDUE_MS : OPEN_MS
 }
 

@@ -38,7 +38,7 @@ export function Record({ id }: { id: string }): ReactNode {
     document.title = `${t('record.pageTitle', { outcome: headline, name })} · ${t('common.appName')}`
   }, [headline, name, t])
   if (story === undefined || headline === null) return <RecordSkeleton label={t('record.loading')} />
-  const { cancellation, timeline, impact, isAsWritten, awaySince } = story
+  const { cancellation, actions, timeline, impact, isAsWritten, awaySince } = story
   const problem = error instanceof ProblemError ? error.problem : null
   return (
     <article className="flex flex-col gap-5">
@@ -58,7 +58,7 @@ export function Record({ id }: { id: string }): ReactNode {
       )}
       <RecordHead cancellation={cancellation} headline={headline} awaySince={awaySince} now={now} t={t} />
       <RecordActions cancellation={cancellation} />
-      <RecordActs cancellation={cancellation} />
+      <RecordActs cancellation={cancellation} actions={actions} />
       <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <div className="lg:col-start-2">
           <RecordFacts cancellation={cancellation} t={t} />

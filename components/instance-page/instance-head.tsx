@@ -2,6 +2,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { RunAgainButton } from '@/components/acts/run-again-button'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
+import { HEADLINE } from '@/components/history/use-focus-kept'
 import { useCancelKey } from '@/components/instance-page/use-cancel-key'
 import { canAskToCancel } from '@/components/instances/instance-row'
 import { RowStatus } from '@/components/instances/row-status'
@@ -31,7 +32,11 @@ export function InstanceHead({
     >
       <div className="flex min-w-0 flex-1 basis-80 flex-col gap-2">
         <div>
-          <h1 className="text-balance break-words font-semibold text-page">
+          <h1
+            id={HEADLINE}
+            tabIndex={-1}
+            className="text-balance break-words font-semibold text-page outline-none"
+          >
             <bdi>{row.flowName}</bdi>
           </h1>
           <p className="flex items-center gap-1 text-muted">
@@ -39,7 +44,10 @@ export function InstanceHead({
             <CopyButton text={row.flowInstId} className="-my-1" />
           </p>
         </div>
-        <RowStatus status={row.status} cancellation={row.cancellation} />
+        {/* In a line, as there is no column to keep to. */}
+        <div className="*:w-auto! *:flex-row! *:flex-wrap *:items-center! *:gap-x-1">
+          <RowStatus status={row.status} cancellation={row.cancellation} />
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <RunAgainButton acts={acts} />

@@ -14,7 +14,7 @@ type Props = { detail: InstanceDetail; acts: ActDialogControl }
 /** When its workflow starts by itself; what EnOS says of the workflow now, not of this run. */
 export function ScheduleCard({ detail, acts }: Props): ReactNode {
   const t = useTranslations()
-  const { schedule } = detail
+  const { schedule, zone } = detail
   return (
     <section
       aria-label={t('instances.schedule')}
@@ -22,29 +22,22 @@ export function ScheduleCard({ detail, acts }: Props): ReactNode {
     >
       {schedule === null ? (
         <p className="text-muted">{t('instance.scheduleUnknown')}</p>
-      ) : schedule.cron === null ? (
-        <p className="text-muted">{t('instance.scheduleNone')}</p>
       ) : (
-        <Periodic schedule={schedule} cron={schedule.cron} zone={detail.zone} />
+        <Periodic schedule={schedule} zone={zone} />
       )}
       <ScheduleButtons detail={detail} acts={acts} />
     </section>
   )
 }
 
-type PeriodicProps = { schedule: ScheduleFacts; cron: string; zone: string | null }
-
-function Periodic({ schedule, cron, zone }: PeriodicProps): ReactNode {
+function Periodic({ schedule, zone }: { schedule: ScheduleFacts; zone: string | null }): ReactNode {
   const t = useTranslations()
-  const { words, isActive, nextStart, validFrom } = schedule
+  const { isActive, nextStart, validFrom } = schedule
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
       <Fact name={t('instances.schedule')} className="col-span-2">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          {words === null ? null : <span className="text-text">{words}</span>}
-          <code className="break-all font-mono text-meta text-muted">{cron}</code>
-          {/* Whose clock the cron is read on, which may not be the clock of the times below. */}
-          {zone === null ? null : <span className="text-meta text-muted">{zone}</span>}
+          <When schedule={schedule} zone={zone} />
           {isActive === null ? null : isActive ? (
             <Badge tone="succeeded" icon={CirclePlay}>
               {t('instance.active')}
@@ -72,5 +65,24 @@ function Periodic({ schedule, cron, zone }: PeriodicProps): ReactNode {
       </Fact>
       <Fact name={t('instance.validFrom')}>{validFrom ?? t('common.none')}</Fact>
     </dl>
+  )
+}
+
+function When({
+  schedule: { cron, words },
+  zone,
+}: {
+  schedule: ScheduleFacts
+  zone: string | null
+}): ReactNode {
+  const t = useTranslations()
+  if (cron === null) return <span className="text-muted">{t('instance.cronUnknown')}</span>
+  return (
+    <>
+      {words === null ? null : <span>{words}</span>}
+      <code className="break-all font-mono text-meta text-muted">{cron}</code>
+      {/* Whose clock the cron is read on, which may not be the clock of the times below. */}
+      {zone === null ? null : <span className="text-meta text-muted">{zone}</span>}
+    </>
   )
 }

@@ -37,6 +37,9 @@ function withNews(detail: InstanceDetail, news: readonly CancellationView[]): In
   const [row = detail.row] = withCancellations([detail.row], news, detail.readAt)
   if (row.cancellation === null || row === detail.row) return detail
   const { cancellation } = row
-  const others = detail.cancellations.filter(({ id }) => id !== cancellation.id)
-  return { ...detail, row, cancellations: [cancellation, ...others] }
+  const isIt = ({ id }: CancellationView): boolean => id === cancellation.id
+  const others = detail.cancellations.filter((one) => !isIt(one))
+  // The news of an ended one are of its end: what became of its pause since came with the instance.
+  const { pause } = detail.cancellations.find(isIt) ?? cancellation
+  return { ...detail, row, cancellations: [{ ...cancellation, pause }, ...others] }
 }
