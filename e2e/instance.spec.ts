@@ -89,16 +89,45 @@ test('a link leads to the instance after signing in, and a cancel is followed th
   await expect(page).toHaveTitle('Cancelling – wind-report · Flowstop')
   const records = page.getByRole('region', { name: 'Cancellations' })
   await expect(records).toContainText('Stuck or too slow')
+  await expect(page.getByText(/^Live/)).toBeVisible()
 
   await stack.control.changeInstance(flowInstId, { status: 'CANCEL' })
   await expect(head(page, flowInstId)).toContainText(/Stopped after \d+ s/, WAIT)
   await expect(page).toHaveTitle('Cancelled – wind-report · Flowstop', WAIT)
   await expect(page.locator('[aria-live=polite]').filter({ hasText: /^Cancelled$/ })).toHaveCount(1)
+  // Nothing of it changes any more, and the page does not say that it is live.
+  await expect(page.getByText(/^Ended · read at \d\d:\d\d$/)).toBeVisible()
+  await expect(page.getByText(/^Live/)).toHaveCount(0)
   await records.getByRole('link').click()
   await expect(page).toHaveURL(/\/history\/[0-9a-f-]{36}$/)
   await page.getByRole('link', { name: 'wind-report' }).click()
   await expect(page).toHaveURL(`${stack.url}/instances/${flowInstId}`)
   expect(await stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })).toHaveLength(1)
+})
+
+test('a link to a part of the page leads to it, past sixty tasks, and an empty part takes no room', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const long = await run(stack, account, { tasks: 60 })
+  await page.goto(`/instances/${long.flowInstId}#raw`)
+  const raw = page.locator('details').filter({ hasText: 'Raw JSON' })
+  await expect(raw).toContainText(`"instanceId": "${long.flowInstId}"`)
+  await expect(raw.getByRole('heading')).toBeInViewport()
+  const parts = page.getByRole('navigation', { name: 'On this page' })
+  await expect(parts.getByRole('link')).toHaveText(['Graph', 'Tasks60', 'Raw JSON'])
+  await parts.getByRole('link', { name: 'Tasks' }).click()
+  await expect(page.getByRole('heading', { name: 'Tasks' })).toBeInViewport()
+  await expect(page).toHaveURL(/#tasks$/)
+
+  const manual = await run(stack, account, { type: 0, cycle: undefined, status: 'SUCCESS', tasks: [] })
+  await page.goto(`/instances/${manual.flowInstId}`)
+  await expect(page.getByRole('region', { name: 'Facts' })).toContainText('Does not start by itself')
+  await expect(page.getByRole('region', { name: 'Schedule' })).toHaveCount(0)
+  await expect(page.getByText('EnOS lists no tasks')).toHaveCount(1)
+  await expect(parts.getByRole('link')).toHaveText(['Raw JSON'])
 })
 
 test.describe(() => {

@@ -7,7 +7,7 @@ import { scheduleWords } from '@/components/instances/schedule-words'
 import { ZoneMark } from '@/components/zone-mark'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
 
-export function Facts({ detail: { row, runAs } }: { detail: InstanceDetail }): ReactNode {
+export function Facts({ detail: { row, runAs, schedule } }: { detail: InstanceDetail }): ReactNode {
   const t = useTranslations()
   const { trigger, started, ended, status, businessDate, owners } = row
   return (
@@ -46,7 +46,12 @@ export function Facts({ detail: { row, runAs } }: { detail: InstanceDetail }): R
         <Fact name={t('instances.duration')}>
           <RunDuration status={status} started={started} ended={ended} />
         </Fact>
-        <Fact name={t('instance.kind')}>{scheduleWords(t, row)}</Fact>
+        <Fact name={t('instance.kind')}>
+          {scheduleWords(t, row)}
+          {schedule?.isPeriodic === false ? (
+            <span className="block text-muted">{t('instance.scheduleNone')}</span>
+          ) : null}
+        </Fact>
         <Fact name={t('instances.businessDate')}>{businessDate ?? t('common.none')}</Fact>
         <Fact name={t('instance.owners')}>
           <bdi>{owners.join(', ')}</bdi>

@@ -13,13 +13,14 @@ import { InstanceHead } from '@/components/instance-page/instance-head'
 import { InstanceNotFound } from '@/components/instance-page/instance-not-found'
 import { InstanceSkeleton } from '@/components/instance-page/instance-skeleton'
 import { LockWarning } from '@/components/instance-page/lock-warning'
+import { hasNodes, OnThisPage } from '@/components/instance-page/on-this-page'
+import { PageFreshness } from '@/components/instance-page/page-freshness'
 import { ParametersSection } from '@/components/instance-page/parameters-section'
 import { RawSection } from '@/components/instance-page/raw-section'
 import { ScheduleCard } from '@/components/instance-page/schedule-card'
 import { TasksSection } from '@/components/instance-page/tasks/tasks-section'
 import { standingWords, titleWords } from '@/components/instance-page/title-words'
 import { useInstance } from '@/components/instance-page/use-instance'
-import { Freshness } from '@/components/instances/freshness'
 import { ListError, StaleNotice } from '@/components/instances/list-problem'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { ProblemError } from '@/components/problem-error'
@@ -61,12 +62,15 @@ export function InstancePage({ flowInstId, firstProblem, claim, children }: Prop
       </div>
     )
   }
+  const isBad = error !== null || (!isOnline && detail.isLive)
   return (
     <div className="flex flex-col gap-4">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         {children}
-        <Freshness
+        <PageFreshness
           readAt={detail.readAt}
+          isLive={detail.isLive}
+          everyMs={detail.refreshAfterMs}
           isFailing={error !== null}
           isFetching={isFetching}
           onRefresh={refresh}
@@ -74,9 +78,9 @@ export function InstancePage({ flowInstId, firstProblem, claim, children }: Prop
       </div>
       {failure?.code === 'not_found' ? (
         <Bad>{t('instance.gone')}</Bad>
-      ) : error === null && isOnline ? null : (
+      ) : isBad ? (
         <StaleNotice problem={failure} readAt={detail.readAt} onRetry={refresh} />
-      )}
+      ) : null}
       <Shown detail={detail} claim={claim} />
     </div>
   )
@@ -84,11 +88,11 @@ export function InstancePage({ flowInstId, firstProblem, claim, children }: Prop
 
 function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings }): ReactNode {
   const t = useTranslations()
-  const { row, schedule, graph, parameters, cancellations, actions } = detail
+  const { row, schedule, graph, parameters, actions } = detail
   const [rows, setRows] = useState([row])
   if (rows[0] !== row) setRows([row])
   const cancel = useCancelDialog(rows, claim)
-  const acts = useActDialog(detail)
+  const acts = useActDialog({ flowInstId: row.flowInstId, flowName: row.flowName, actions })
   const standing = standingWords(t, row)
   const title = titleWords(t, row)
   const [first] = useState(standing)
@@ -105,14 +109,19 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
       <InstanceHead detail={detail} cancel={cancel} acts={acts} />
       <ActNews action={acts.asked} />
       {schedule === null ? null : <LockWarning locks={schedule.locks} />}
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <OnThisPage detail={detail} />
+      {schedule?.isPeriodic === false ? (
         <Facts detail={detail} />
-        <ScheduleCard detail={detail} acts={acts} />
-      </div>
-      {graph === null ? null : <GraphSection flowInstId={row.flowInstId} graph={graph} />}
-      <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
-      <CancellationsSection cancellations={cancellations} />
+      ) : (
+        <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+          <Facts detail={detail} />
+          <ScheduleCard detail={detail} acts={acts} />
+        </div>
+      )}
+      <CancellationsSection detail={detail} />
       <ActsSection actions={actions} />
+      {hasNodes(graph) ? <GraphSection flowInstId={row.flowInstId} graph={graph} /> : null}
+      <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
       <ParametersSection parameters={parameters} />
       <RawSection flowInstId={row.flowInstId} />
       {cancel.dialog}

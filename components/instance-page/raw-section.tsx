@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
@@ -15,18 +15,33 @@ import { instancePath } from '@/lib/shared/addresses'
 import type { RawInstance } from '@/lib/shared/instance-detail'
 import { instancePartKeys } from '@/lib/shared/keys/instance-parts'
 
+const ID = 'raw'
+
 /** What EnOS sends, for whoever has to look further; asked for when it is opened. */
 export function RawSection({ flowInstId }: { flowInstId: string }): ReactNode {
   const t = useTranslations()
   const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    // A link that leads here means what is inside.
+    const look = (): void => (window.location.hash === `#${ID}` ? setOpen(true) : undefined)
+    look()
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [])
+  useEffect(() => {
+    if (isOpen && window.location.hash === `#${ID}`) document.getElementById(ID)?.scrollIntoView()
+  }, [isOpen])
   return (
     <details
+      open={isOpen}
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="group overflow-clip rounded-lg border bg-surface"
     >
       <summary className="flex min-h-10 list-none items-center gap-1.5 px-3 focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 text-muted transition-transform group-open:rotate-90" />
-        <h2 className="font-semibold text-title">{t('instance.raw')}</h2>
+        <h2 id={ID} className="font-semibold text-title">
+          {t('instance.raw')}
+        </h2>
       </summary>
       {isOpen ? <Raw flowInstId={flowInstId} /> : null}
     </details>
@@ -81,7 +96,7 @@ function Raw({ flowInstId }: { flowInstId: string }): ReactNode {
       </div>
       {data === undefined ? (
         error === null ? (
-          <p role="status" className="breathing h-24 rounded bg-line">
+          <p role="status" className="breathing h-[50vh] rounded bg-line">
             <span className="sr-only">{t('instance.rawLoading')}</span>
           </p>
         ) : null

@@ -28,16 +28,23 @@ export function Freshness({ readAt, isFailing, isFetching, onRefresh }: Props): 
           <Age readAt={readAt} />
         </span>
       )}
-      <Button
-        tone="quiet"
-        size="icon"
-        aria-label={t(isFetching ? 'instances.refreshing' : 'instances.refresh')}
-        title={t('instances.refresh')}
-        onClick={onRefresh}
-      >
-        <RefreshCw aria-hidden className={`size-4 ${isFetching ? 'turning' : ''}`} />
-      </Button>
+      <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
     </div>
+  )
+}
+
+export function RefreshButton({ isFetching, onRefresh }: Pick<Props, 'isFetching' | 'onRefresh'>): ReactNode {
+  const t = useTranslations()
+  return (
+    <Button
+      tone="quiet"
+      size="icon"
+      aria-label={t(isFetching ? 'instances.refreshing' : 'instances.refresh')}
+      title={t('instances.refresh')}
+      onClick={onRefresh}
+    >
+      <RefreshCw aria-hidden className={`size-4 ${isFetching ? 'turning' : ''}`} />
+    </Button>
   )
 }
 
