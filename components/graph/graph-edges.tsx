@@ -1,4 +1,3 @@
-import { ViewportPortal } from '@xyflow/react'
 import { type ReactNode, useMemo } from 'react'
 import type { Arrangement } from '@/components/graph/arrange'
 import { edgeHead, edgeLine } from '@/components/graph/edge-paths'
@@ -30,16 +29,14 @@ export function GraphEdges({ edges, places, box, direction, lit }: Props): React
   const all = useMemo(() => joined(paths), [paths])
   const near = joined(lit === null ? [] : paths.filter((one) => one.source === lit || one.target === lit))
   return (
-    <ViewportPortal>
-      <svg aria-hidden className="pointer-events-none absolute top-0 left-0 size-px overflow-visible">
-        <path className="graph-line" d={all.lines} />
-        <path className="graph-head" d={all.heads} />
-        <g className="graph-lit">
-          <path className="graph-line" d={near.lines} />
-          <path className="graph-head" d={near.heads} />
-        </g>
-      </svg>
-    </ViewportPortal>
+    <svg aria-hidden className="pointer-events-none absolute top-0 left-0 size-px overflow-visible">
+      <path className="graph-line" d={all.lines} />
+      <path className="graph-head" d={all.heads} />
+      <g className="graph-lit">
+        <path className="graph-line" d={near.lines} />
+        <path className="graph-head" d={near.heads} />
+      </g>
+    </svg>
   )
 }
 

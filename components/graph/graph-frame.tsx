@@ -1,10 +1,11 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Arrangement } from '@/components/graph/arrange'
-import type { Room } from '@/components/graph/fold'
 import type GraphCanvas from '@/components/graph/graph-canvas'
+import { type Frame, layoutQuery } from '@/components/graph/layout-query'
 import { Button } from '@/components/ui/button'
 import { Bad } from '@/components/ui/callout'
 
@@ -14,8 +15,6 @@ type Props = {
   isShown: boolean
   onOutline: () => void
 }
-
-type Frame = { direction: 'LR' | 'TB'; room: Room }
 
 const WIDE_FROM = 600
 /** Begins to load a little before a person has scrolled there. */
@@ -27,7 +26,9 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
   const place = useRef<HTMLDivElement>(null)
   const [Canvas, setCanvas] = useState<typeof GraphCanvas | null>(null)
   const [isMissing, setMissing] = useState(false)
+  const [isNear, setNear] = useState(false)
   const frame = useFrame(place)
+  const client = useQueryClient()
   const load = useCallback(() => {
     import('@/components/graph/graph-canvas').then(
       (loaded) => setCanvas(() => loaded.default),
@@ -40,6 +41,7 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
       (seen) => {
         if (!seen.some(({ isIntersecting }) => isIntersecting)) return
         observer.disconnect()
+        setNear(true)
         load()
       },
       { rootMargin: AHEAD },
@@ -47,6 +49,11 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
     observer.observe(place.current)
     return () => observer.disconnect()
   }, [isShown, load])
+
+  // Laid out while what draws it is on its way.
+  useEffect(() => {
+    if (isNear && frame !== null) void client.prefetchQuery(layoutQuery(arrangement, frame))
+  }, [client, isNear, frame, arrangement])
 
   if (isMissing) {
     return (

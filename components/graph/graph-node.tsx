@@ -1,55 +1,72 @@
 import { Workflow } from 'lucide-react'
-import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { GraphNode } from '@/components/graph/arrange'
 import { nodeLook, nodeName, nodePath, nodeState } from '@/components/graph/node-words'
 import { TONE_COLOURS } from '@/components/graph/tones'
 
-type Props = { node: GraphNode; flowInstId: string; isCompact: boolean; isTabStop: boolean }
+type FarProps = { node: GraphNode; flowInstId: string; isTabStop: boolean }
+type Props = FarProps & { isCompact: boolean }
 
 /** A task, or a workflow that is waited for: state by icon and word, and the way to its page. */
-function NodeFace({ node, flowInstId, isCompact, isTabStop }: Props): ReactNode {
+function NodeFace({ isCompact, ...frame }: Props): ReactNode {
   const t = useTranslations()
-  const path = nodePath(node, flowInstId)
-  const { tone, icon: Icon, motion } = nodeLook(node)
-  const [name, state] = [nodeName(node), nodeState(t, node)]
+  const { node } = frame
+  const { icon: Icon, motion } = nodeLook(node)
+  const state = nodeState(t, node)
   const isReference = node.kind === 'reference'
-  const kind = isReference ? t('graph.workflow') : null
-  const look = isReference ? 'graph-face graph-reference' : 'graph-face'
-  const style = { color: TONE_COLOURS[tone] }
-  const inside = (
-    <>
+  return (
+    <Frame {...frame}>
       <Icon aria-hidden className={`graph-icon size-4 shrink-0 ${motion ?? ''}`} />
       <span className="graph-words">
-        <bdi className="graph-name">{name}</bdi>
+        <bdi className="graph-name">{nodeName(node)}</bdi>
         <span className={isCompact ? 'sr-only' : 'graph-state'}>
-          {kind === null ? state : `${kind} · ${state}`}
+          {isReference ? `${t('graph.workflow')} · ${state}` : state}
         </span>
       </span>
       {isReference ? <Workflow aria-hidden className="graph-kind size-3.5 shrink-0" /> : null}
-    </>
+    </Frame>
   )
-  const title = [name, kind, state].filter((part) => part !== null).join(' · ')
+}
+
+/** The same from afar, where no name can be read: the shape of its state. */
+function NodeFarFace(props: FarProps): ReactNode {
+  const { icon: Icon } = nodeLook(props.node)
+  return (
+    <Frame {...props}>
+      <Icon aria-hidden className="graph-icon shrink-0" />
+    </Frame>
+  )
+}
+
+// Links by hand, as the drawing opens them for all: a Link each would cost more than the rest of a node.
+function Frame({ node, flowInstId, isTabStop, children }: FarProps & { children: ReactNode }): ReactNode {
+  const t = useTranslations()
+  const path = nodePath(node, flowInstId)
+  const isReference = node.kind === 'reference'
+  const look = isReference ? 'graph-face graph-reference' : 'graph-face'
+  const style = { color: TONE_COLOURS[nodeLook(node).tone] }
+  const title = [nodeName(node), ...(isReference ? [t('graph.workflow')] : []), nodeState(t, node)].join(
+    ' · ',
+  )
   if (path === null) {
     return (
       <div className={look} style={style} title={title}>
-        {inside}
+        {children}
       </div>
     )
   }
   return (
-    <Link
+    <a
       href={path}
-      prefetch={false}
       draggable={false}
       title={title}
       tabIndex={isTabStop ? undefined : -1}
       className={`${look} graph-link`}
       style={style}
     >
-      {inside}
-    </Link>
+      {children}
+    </a>
   )
 }
 
@@ -59,12 +76,15 @@ function isSameNode(one: GraphNode, other: GraphNode): boolean {
     : one.kind === 'reference' && other.kind === 'reference' && one.reference === other.reference
 }
 
-/** Drawn again only when what it shows has changed: a refresh brings hundreds of nodes, and one new state. */
-export const Face = memo(
-  NodeFace,
-  (one, other) =>
+function isSame(one: FarProps & { isCompact?: boolean }, other: FarProps & { isCompact?: boolean }): boolean {
+  return (
     isSameNode(one.node, other.node) &&
     one.flowInstId === other.flowInstId &&
-    one.isCompact === other.isCompact &&
-    one.isTabStop === other.isTabStop,
-)
+    one.isTabStop === other.isTabStop &&
+    one.isCompact === other.isCompact
+  )
+}
+
+/** Drawn again only when what it shows has changed: a refresh brings hundreds of nodes, and one new state. */
+export const Face = memo(NodeFace, isSame)
+export const FarFace = memo(NodeFarFace, isSame)

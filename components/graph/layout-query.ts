@@ -1,13 +1,24 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Layout } from '@/components/graph/fold'
+import { type Arrangement, shapeOf } from '@/components/graph/arrange'
+import { boxFor } from '@/components/graph/boxes'
+import type { Layout, Room } from '@/components/graph/fold'
 import type { LayoutTask } from '@/components/graph/lay-out'
+import { innerRoom } from '@/components/graph/opening-view'
 
-/** Where the nodes of a shape stand: worked out once, beside the page, and kept while the shape stays. */
-export function layoutQuery(shape: string, task: LayoutTask) {
-  const { direction, box, room } = task
+/** Fewer are laid out before a worker would have started. */
+const WORKER_FROM = 40
+
+export type Frame = { direction: 'LR' | 'TB'; room: Room }
+
+/** Where the nodes of a shape stand in a frame: worked out once, beside the page if it may take long, and kept while the shape stays. */
+export function layoutQuery({ nodes, edges, ...rest }: Arrangement, { direction, room }: Frame) {
+  const inner = innerRoom(room)
+  const box = boxFor(nodes, direction, inner)
+  const task: LayoutTask = { keys: nodes.map(({ key }) => key), edges, box, direction, room: inner }
   return queryOptions({
-    queryKey: ['graph-layout', shape, direction, box, room],
-    queryFn: ({ signal }) => inWorker(task, signal).catch(() => here(task)),
+    queryKey: ['graph-layout', shapeOf({ nodes, edges, ...rest }), direction, box, inner],
+    queryFn: ({ signal }) =>
+      nodes.length < WORKER_FROM ? here(task) : inWorker(task, signal).catch(() => here(task)),
     staleTime: Number.POSITIVE_INFINITY,
     networkMode: 'always',
   })

@@ -12,6 +12,8 @@ export type Steering = {
   fit: () => void
   /** Moves a place into view that is not. */
   reveal: (at: Place, box: Box) => void
+  /** Brings a place into the middle. */
+  centre: (at: Place) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
 
@@ -40,6 +42,11 @@ export function steer(flow: () => ReactFlowInstance | null, layout: Layout, room
     void flow()?.setCenter(at.x + width / 2, at.y + height / 2, { zoom: view.zoom, ...motion() })
   }
 
+  function centre({ x, y }: Place): void {
+    const view = flow()?.getViewport()
+    if (view !== undefined) void flow()?.setCenter(x, y, { zoom: view.zoom })
+  }
+
   const keys: Record<string, () => void> = {
     '+': zoomIn,
     '=': zoomIn,
@@ -56,5 +63,5 @@ export function steer(flow: () => ReactFlowInstance | null, layout: Layout, room
     event.preventDefault()
     act()
   }
-  return { zoomIn, zoomOut, fit, reveal, onKeyDown }
+  return { zoomIn, zoomOut, fit, reveal, centre, onKeyDown }
 }
