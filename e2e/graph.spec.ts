@@ -40,6 +40,15 @@ function nodeOf(page: Page, name: string): Locator {
   return canvasOf(page).getByRole('link', { name: new RegExp(`^${name}`) })
 }
 
+/** Of the scripts of the page itself, its workers' aside: how many have this word. */
+function scriptsWith(page: Page, word: string): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'))
+    const texts = await Promise.all(scripts.map(async ({ name }) => (await fetch(name)).text()))
+    return texts.filter((text) => text.includes(wanted)).length
+  }, word)
+}
+
 /** How far the drawing is moved and zoomed. */
 function viewOf(page: Page): Promise<string | null> {
   return page.locator('.react-flow__viewport').getAttribute('style')
@@ -127,11 +136,21 @@ test('the outline says the same to a keyboard, comes first where it is narrow, a
 
   const section = page.getByRole('region', { name: 'Graph' })
   const steps = section.getByRole('list').first().locator('> li')
+  // Step by step what can run at the same time, folded where there is little room.
+  await expect(section.getByText('11 nodes in 8 steps')).toBeVisible()
   await expect(steps).toHaveCount(8)
   await expect(steps.nth(0)).toContainText('master-data')
-  const write = section.getByRole('listitem').filter({ hasText: /^write-parquet/ })
-  await expect(write).toContainText('Initializing')
-  await expect(write).toContainText('after aggregate, check')
+  await expect(steps.nth(1)).toHaveText(/^Step 2.*2 Succeeded/)
+  const check = section.getByRole('listitem').filter({ hasText: /^check/ })
+  await expect(check).toBeHidden()
+  const fold = steps.nth(3).locator('summary')
+  await fold.focus()
+  await page.keyboard.press('Enter')
+  await expect(check).toContainText('Initializing')
+  await expect(check).toContainText('waits for clean')
+  await section.getByRole('button', { name: 'Open all' }).click()
+  await expect(section.getByText('write-parquet', { exact: true })).toBeVisible()
+  await expect(steps.filter({ hasText: 'write-parquet' }).first()).toContainText('waits for aggregate, check')
   await expectAccessible(page)
   expect(drawn, 'scripts that draw').toEqual([])
 
@@ -153,7 +172,6 @@ test('the outline says the same to a keyboard, comes first where it is narrow, a
   await page.keyboard.press('Enter')
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.reload()
-  await expect(steps).toHaveCount(8)
   await section.getByRole('link', { name: 'load-scada' }).focus()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/instances\/[^/]+\/tasks\/[^/]+$/)
@@ -172,20 +190,22 @@ test('five hundred tasks can be looked at, moved over and seen whole', async ({ 
     }
   })
   const flowInstId = await seed(stack, account, tasks)
-  const worker = page.waitForEvent('worker')
   await page.goto(instancePath(flowInstId))
 
   // It opens where something is going on, with names that can be read, and draws no more than is seen.
-  const nodes = page.locator('.react-flow__node')
+  const nodes = page.locator('[data-node]')
   await expect(nodeOf(page, 'task-250')).toBeInViewport({ timeout: 60_000 })
-  await worker
+  // It was laid out beside the page, which has not even fetched what does so.
+  expect(await scriptsWith(page, 'react-flow__viewport')).toBeGreaterThan(0)
+  expect(await scriptsWith(page, 'network-simplex')).toBe(0)
   const seen = await nodes.count()
   expect(seen).toBeLessThan(250)
   await expect(page.getByRole('img', { name: 'The whole graph' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Show everything' }).click()
   await expect(nodes).toHaveCount(501)
-  await page.getByRole('button', { name: 'Zoom in' }).click()
+  const closer = page.getByRole('button', { name: 'Zoom in' })
+  for (let times = 0; times < 4; times++) await closer.click()
   await expect.poll(() => nodes.count()).toBeLessThan(501)
 
   await stack.control.changeInstance(flowInstId, { tasks: [{ name: 'task-250', status: 'FAIL' }] })
