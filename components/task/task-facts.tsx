@@ -3,10 +3,11 @@ import { useTranslations } from 'use-intl/react'
 import { Fact } from '@/components/instance-page/fact'
 import { EnosTimeText } from '@/components/instances/enos-time-text'
 import { hasDuration, RunDuration } from '@/components/instances/run-duration'
+import { retryWords } from '@/components/task/retry-words'
 import type { Translate } from '@/components/translate'
 import { Hint } from '@/components/ui/callout'
 import { ZoneMark } from '@/components/zone-mark'
-import type { TaskFacts as Facts, TaskDetail } from '@/lib/shared/tasks'
+import type { TaskDetail } from '@/lib/shared/tasks'
 
 export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
   const t = useTranslations()
@@ -16,7 +17,7 @@ export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
   const run = { status: facts.status, started, ended }
   return (
     <section aria-label={t('task.facts')} className="rounded-lg border bg-surface px-4 py-3 text-table">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-7">
         <Fact name={<Name of="trigger" />}>
           <EnosTimeText time={trigger} />
         </Fact>
@@ -29,11 +30,8 @@ export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
         <Fact name={t('instances.duration')}>
           {hasDuration(run) ? <RunDuration {...run} /> : <None t={t} />}
         </Fact>
-        <Fact name={t('task.runs')}>
-          {runs === null
-            ? retryWords(t, facts)
-            : t('task.runsAndRetries', { runs, retries: retryWords(t, facts) })}
-        </Fact>
+        <Fact name={t('task.runs')}>{runs ?? <None t={t} />}</Fact>
+        <Fact name={t('task.retries')}>{retryWords(t, facts)}</Fact>
         <Fact name={t('task.runAs')}>
           {runAs === null ? <None t={t} /> : <bdi className="break-all font-mono text-meta">{runAs}</bdi>}
         </Fact>
@@ -54,11 +52,4 @@ function Name({ of }: { of: 'trigger' | 'started' | 'ended' }): ReactNode {
 
 function None({ t }: { t: Translate }): ReactNode {
   return <span className="text-muted">{t('common.none')}</span>
-}
-
-function retryWords(t: Translate, { retries, mostRetries }: Facts): string {
-  if (retries === null) return t('common.none')
-  return mostRetries === null
-    ? t('task.retries', { count: retries })
-    : t('task.retriesOf', { count: retries, most: mostRetries })
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { LongWait } from '@/components/instances/long-wait'
 
-const FACTS = ['a', 'b', 'c', 'd', 'e', 'f']
+const FACTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 
 function Bar({ className }: { className: string }): ReactNode {
   return <span className={`breathing block rounded bg-line ${className}`} />
@@ -20,7 +20,7 @@ export function TaskSkeleton(): ReactNode {
         </div>
         <LongWait label={t('task.loading')} />
       </div>
-      <div className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:grid-cols-3 lg:grid-cols-6">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:grid-cols-3 lg:grid-cols-7">
         {FACTS.map((fact) => (
           <div key={fact} className="flex flex-col gap-1.5">
             <Bar className="h-3 w-16" />

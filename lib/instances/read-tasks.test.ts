@@ -169,7 +169,7 @@ describe('the tasks of an instance', () => {
     const viewer = viewerOf(account)
     expect(await readTasks(viewer, flowInstId, ids)).toMatchObject({
       ok: true,
-      value: { tasks: [{ taskInstId: ids[1] }] },
+      value: { tasks: [{ taskInstId: ids[1] }], problem: { code: 'enos_rejected' } },
     })
     expect(await readTasks(viewer, flowInstId, ids.slice(0, 1))).toMatchObject({
       ok: false,

@@ -69,7 +69,7 @@ async function read(viewer: Viewer, flowInstId: string, ids: ReadonlySet<string>
   if (new Set(nodes.map(({ taskInstId }) => taskInstId)).size < ids.size)
     return { ok: false, problem: { code: 'not_found' } }
   const readAt = Date.now()
-  if (!isTaskOffered()) return { ok: true, value: { isOffered: false, tasks: [], readAt } }
+  if (!isTaskOffered()) return { ok: true, value: { isOffered: false, tasks: [], problem: null, readAt } }
   const [zones, ...answers] = await Promise.all([
     learnZones([]),
     ...nodes.map(({ taskInstId, status }) => readTask(viewer, taskInstId as string, status)),
@@ -79,10 +79,16 @@ async function read(viewer: Viewer, flowInstId: string, ids: ReadonlySet<string>
   )
   if (answers.some((answer) => answer.ok && answer.value === 'not_offered')) noteTaskNotOffered()
   const failed = answers.find((answer) => !answer.ok)
-  if (failed && !failed.ok && tasks.length === 0) return { ok: false, problem: problemOf(failed.error) }
+  const problem = failed && !failed.ok ? problemOf(failed.error) : null
+  if (problem !== null && tasks.length === 0) return { ok: false, problem }
   return {
     ok: true,
-    value: { isOffered: isTaskOffered(), tasks: tasks.map((task) => taskFacts(task, zones)), readAt },
+    value: {
+      isOffered: isTaskOffered(),
+      tasks: tasks.map((task) => taskFacts(task, zones)),
+      problem,
+      readAt,
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EnosTime } from '@/lib/shared/instances'
+import type { Problem } from '@/lib/shared/problems'
 import type { Status } from '@/lib/shared/statuses'
 
 /** What a row of the task table shows beside the graph; null: EnOS did not say. Of Get Task Instance (enos-api.md 5.4). */
@@ -20,10 +21,16 @@ export type TaskFacts = {
 export const MOST_TASKS_ASKED = 20
 
 /**
- * The answer of GET /api/instances/{flowInstId}/tasks?of={taskInstId,…}: `tasks` holds those that could be read.
- * `isOffered` false: this EnOS has no Get Task Instance, so the graph's own fields are all there is.
+ * The answer of GET /api/instances/{flowInstId}/tasks?of={taskInstId,…}: `tasks` holds those that could be read,
+ * `problem` tells why others could not. `isOffered` false: this EnOS has no Get Task Instance, so the graph's own fields
+ * are all there is.
  */
-export type TaskFactsAnswer = { isOffered: boolean; tasks: TaskFacts[]; readAt: number }
+export type TaskFactsAnswer = {
+  isOffered: boolean
+  tasks: TaskFacts[]
+  problem: Problem | null
+  readAt: number
+}
 
 /** The answer of GET /api/instances/{flowInstId}/tasks/{taskInstId}. */
 export type TaskDetail = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factsDue, type KnownTask } from '@/components/instance-page/tasks/facts-due'
+import { factsDue, type KnownTask, tellingOf } from '@/components/instance-page/tasks/facts-due'
 import type { TaskNode } from '@/lib/shared/instance-detail'
 import { STATUS_CODES, type StatusName } from '@/lib/shared/statuses'
 import type { TaskFacts } from '@/lib/shared/tasks'
@@ -40,5 +40,17 @@ describe('which tasks EnOS is asked about', () => {
   it('twenty at once, each once', () => {
     const many = Array.from({ length: 60 }, (_, n) => node('SUCCESS', `${Math.floor(n / 2)}-1`))
     expect(factsDue(many, NONE, NOW)).toEqual(Array.from({ length: 20 }, (_, n) => `${n}-1`))
+  })
+})
+
+describe('what there is to show of a task', () => {
+  it.each([
+    ['nothing, where it has not begun', node('WAIT'), known('SUCCESS', 0), null],
+    ['nothing, where it cannot be asked for', node('RUNNING', null), NONE, null],
+    ['that it is being read', node('RUNNING'), NONE, 'reading'],
+    ['that it could not be read', node('RUNNING'), known(null, 0), 'failed'],
+    ['what EnOS told', node('RUNNING'), known('RUNNING', 0), { status: of('RUNNING') }],
+  ])('%s', (_, task, before, expected) => {
+    expect(tellingOf(task, before)).toEqual(expected)
   })
 })

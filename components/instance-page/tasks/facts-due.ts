@@ -10,11 +10,20 @@ const RUNNING_MS = 30_000
 /** `askedAt`: also of a read that failed, which has brought no facts. */
 export type KnownTask = { askedAt: number; facts: TaskFacts | null }
 
+/** What there is to show of a task beside the graph; null: EnOS has nothing to tell of it. */
+export type Telling = TaskFacts | 'reading' | 'failed' | null
+
 /** Nothing is to be told of these yet. */
 const UNSTARTED: ReadonlySet<string> = new Set(['INIT', 'WAIT', 'READY', 'SKIP'])
 
-export function isUnstarted({ status }: TaskNode): boolean {
+function isUnstarted({ status }: TaskNode): boolean {
   return status !== null && UNSTARTED.has(status.name)
+}
+
+export function tellingOf(task: TaskNode, known: ReadonlyMap<string, KnownTask>): Telling {
+  if (task.taskInstId === null || isUnstarted(task)) return null
+  const one = known.get(task.taskInstId)
+  return one === undefined ? 'reading' : (one.facts ?? 'failed')
 }
 
 /** Which of the tasks on screen to ask EnOS about now, as few as tell everything that is shown. */

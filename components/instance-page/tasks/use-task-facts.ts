@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { factsDue, type KnownTask } from '@/components/instance-page/tasks/facts-due'
 import type { FactsById } from '@/components/instance-page/tasks/order-tasks'
@@ -11,6 +12,7 @@ import type { TaskFacts, TaskFactsAnswer } from '@/lib/shared/tasks'
 const LONGEST_MS = 30_000
 
 type Told = {
+  known: ReadonlyMap<string, KnownTask>
   facts: FactsById
   /** False: this EnOS tells nothing of a task beside the graph. */
   isOffered: boolean
@@ -18,14 +20,17 @@ type Told = {
   problem: Problem | null | undefined
 }
 
-type State = Omit<Told, 'facts'> & { known: ReadonlyMap<string, KnownTask> }
+type State = Omit<Told, 'facts'>
+
+const NOTHING: State = { known: new Map(), isOffered: true, problem: undefined }
 
 /** Start, end and retries of the tasks on screen: asked for when they come into view, and when the graph has moved on. */
 export function useTaskFacts(
   flowInstId: string,
   { onScreen, readAt }: { onScreen: readonly TaskNode[]; readAt: number },
 ): Told {
-  const [state, setState] = useState<State>({ known: new Map(), isOffered: true, problem: undefined })
+  const client = useQueryClient()
+  const [state, setState] = useState(() => client.getQueryData<State>(keyOf(flowInstId)) ?? NOTHING)
   const isAsking = useRef(false)
   const { known, isOffered, problem } = state
 
@@ -37,27 +42,49 @@ export function useTaskFacts(
     isAsking.current = true
     void ask(flowInstId, ids).then((answer) => {
       isAsking.current = false
-      setState((before) => ({ ...answer, known: noteAll(before.known, ids, answer.tasks) }))
+      const { tasks, ...told } = answer
+      setState((before) => {
+        const next = noteAll(before.known, ids, tasks)
+        const isAnyLeft = [...next.values()].some(({ facts }) => facts === null)
+        const problem = told.problem === undefined && isAnyLeft ? before.problem : told.problem
+        return { ...told, known: next, problem }
+      })
     })
   }, [flowInstId, onScreen, readAt, known, isOffered])
 
-  const facts = useMemo(
-    () => new Map([...known].flatMap(([id, one]) => (one.facts === null ? [] : [[id, one.facts] as const]))),
-    [known],
-  )
-  return { facts, isOffered, problem }
+  useEffect(() => {
+    client.setQueryData(keyOf(flowInstId), state)
+  }, [client, flowInstId, state])
+
+  const facts = useMemo(() => factsOf(known), [known])
+  return { known, facts, isOffered, problem }
 }
 
-type Answer = Omit<Told, 'facts'> & { tasks: readonly TaskFacts[] }
+/** What was read before by who comes back from a task. */
+export function useKeptFacts(flowInstId: string): FactsById {
+  const client = useQueryClient()
+  const [kept] = useState(() => factsOf((client.getQueryData<State>(keyOf(flowInstId)) ?? NOTHING).known))
+  return kept
+}
+
+function keyOf(flowInstId: string): readonly string[] {
+  return ['task-facts', flowInstId]
+}
+
+function factsOf(known: State['known']): FactsById {
+  return new Map([...known].flatMap(([id, { facts }]) => (facts === null ? [] : [[id, facts] as const])))
+}
+
+type Answer = Omit<State, 'known'> & { tasks: readonly TaskFacts[] }
 
 async function ask(flowInstId: string, ids: readonly string[]): Promise<Answer> {
   const of = ids.map(encodeURIComponent).join(',')
   try {
-    const answer = await readJson<TaskFactsAnswer>(
+    const { isOffered, tasks, problem } = await readJson<TaskFactsAnswer>(
       `/api${instancePath(flowInstId)}/tasks?of=${of}`,
       AbortSignal.timeout(LONGEST_MS),
     )
-    return { ...answer, problem: undefined }
+    return { isOffered, tasks, problem: problem ?? undefined }
   } catch (error) {
     return { isOffered: true, tasks: [], problem: error instanceof ProblemError ? error.problem : null }
   }

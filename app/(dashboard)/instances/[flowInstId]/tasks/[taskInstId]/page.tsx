@@ -1,14 +1,13 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
-import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { getTranslate, readMessages } from '@/app/i18n'
 import { getQueryClient } from '@/components/query-client'
 import { taskTitle } from '@/components/task/task-title'
 import { TaskView } from '@/components/task/task-view'
+import { WayBack } from '@/components/task/way-back'
 import { MoreWords } from '@/components/words'
 import { readTaskSoon } from '@/lib/instances/read-task'
 import { getViewer, requireViewer, type Viewer } from '@/lib/people/viewer'
@@ -48,16 +47,10 @@ export default async function TaskPage({ params }: Props) {
           startsWrapped={jar.get(WRAP_COOKIE)?.value !== 'off'}
         >
           <nav aria-label={t('task.wayBack')} className="-ml-1 min-w-0">
-            <Link
-              href={instancePath(flowInstId)}
-              // It would be read from EnOS for whoever only looks at a log.
-              prefetch={false}
-              className="inline-flex min-h-6 max-w-full items-center gap-0.5 text-muted text-table underline-offset-2 hover:text-text hover:underline"
-            >
-              <ChevronLeft aria-hidden className="size-4 shrink-0" />
+            <WayBack href={instancePath(flowInstId)}>
               <bdi className="truncate">{task?.ok ? task.value.flowName : t('task.instance')}</bdi>
               <span className="shrink-0 font-mono text-meta max-sm:hidden">· {flowInstId}</span>
-            </Link>
+            </WayBack>
           </nav>
         </TaskView>
       </HydrationBoundary>
