@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useMemo } from 'react'
 import { LogRow } from '@/components/log/log-row'
 import type { Matches } from '@/components/log/log-search'
 import type { LogText } from '@/components/log/log-text'
@@ -19,7 +19,8 @@ type Props = {
 export function LogRows(props: Props): ReactNode {
   const { virtualizer, log, firstRow, isWrapped, linkedLine, matches, currentMatch, onLink } = props
   const digits = String(log.lineCount).length
-  const width = isWrapped ? undefined : `calc(${log.longest + digits}ch + 3rem)`
+  const widest = useMemo(() => (isWrapped ? 0 : log.widest()), [log, isWrapped])
+  const width = isWrapped ? undefined : `calc(${widest + digits}ch + 3rem)`
   return (
     <div
       className="relative min-w-full"

@@ -28,6 +28,15 @@ describe('the lines of a log', () => {
     expect(log.lineCount).toBe(lines.length)
   })
 
+  it.each([
+    ['', 0],
+    ['abc\nde\n', 4],
+    ['a\tb\n12345678\t.', 17],
+    ['风电场\nabcd', 7],
+  ])('%j has room for its widest', (raw, width) => {
+    expect(readLog(raw).widest()).toBe(width)
+  })
+
   it('are numbered over the rows that a long one takes, none of which cuts a character in two', () => {
     const long = `${'x'.repeat(4_095)}😀${'y'.repeat(5_000)}`
     const log = readLog(`first\n${long}\nlast\n`)

@@ -20,8 +20,8 @@ export type Run = { text: string; style: Style }
 export type LogText = {
   plain: string
   lineCount: number
-  /** Of the longest row, in characters. */
-  longest: number
+  /** Of the widest row, in letters of the log. */
+  widest: () => number
   rowCount: number
   /** Where in `plain` a row begins and ends, without its line feed. */
   startOf: (row: number) => number
@@ -50,7 +50,7 @@ export function readLog(raw: string): LogText {
   return {
     plain,
     lineCount: lines.length - 1,
-    longest: rows.longest,
+    widest: () => widestRow(plain, rows),
     rowCount: rows.starts.length - 1,
     startOf,
     endOf,
@@ -101,6 +101,28 @@ function splitRows(text: string, lines: Uint32Array): Rows {
     add(text.length)
   })
   return { starts, lines: Uint32Array.from(owners), longest: LONGEST_ROW }
+}
+
+const TAB = 8
+/** What is drawn two letters wide begins here, as near as a box for scrolling needs it. */
+const WIDE_FROM = 0x1100
+const NOT_ONE_WIDE = /[\t\u1100-\uffff]/
+
+/** Tabs and the letters of East Asia take more room than they are characters. */
+function widestRow(text: string, { starts, longest }: Rows): number {
+  if (!NOT_ONE_WIDE.test(text)) return longest
+  let widest = 0
+  for (let row = 0; row < starts.length - 1; row++) {
+    const end = starts[row + 1] ?? text.length
+    let width = 0
+    for (let at = starts[row] ?? 0; at < end; at++) {
+      const code = text.charCodeAt(at)
+      if (code === 9) width += TAB - (width % TAB)
+      else width += code >= WIDE_FROM && (code < 0xd800 || code > 0xdfff) ? 2 : 1
+    }
+    widest = Math.max(widest, width)
+  }
+  return widest
 }
 
 function wholeCharacter(text: string, at: number): number {
