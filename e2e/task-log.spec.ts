@@ -150,6 +150,87 @@ test('a deep link leads through sign-in to a line; what the task writes is follo
   ).toHaveLength(1)
 })
 
+test('a log that is not refreshed says so beside facts that are, and goes on by itself', async ({
+  page,
+  stack,
+  account,
+}) => {
+  test.slow()
+  const { taskInstId, path } = await seed(stack, account)
+  await stack.control.setLog(taskInstId, { text: 'it begins\n' })
+  await signIn(page, account)
+  await page.goto(path())
+  await expect(logOf(page)).toContainText('it begins')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+
+  const kind = { type: 'code', code: 62109, msg: 'SYSTEM_ERROR' } as const
+  await stack.control.addFault({ operation: 'taskInstances.getLog', match: { taskInstId }, times: 2, kind })
+  const section = page.getByRole('region', { name: 'Log', exact: true })
+  await expect(section.getByText(/^Log not refreshed for \d+ s · trying again$/)).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(section.getByRole('status').filter({ hasText: 'not refreshed' })).toHaveCount(1)
+  await expect(page.getByText('Live', { exact: true })).toBeHidden()
+  await stack.control.setLog(taskInstId, { append: 'and goes on\n' })
+  // By itself, after one more that fails; or by the button, for whoever does not wait.
+  await expect(logOf(page)).toContainText('and goes on', { timeout: 60_000 })
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(section.getByText(/^Read .* ago$/)).toBeVisible()
+})
+
+test('the way back from a task leads to the tasks as they were', async ({ page, stack, account }) => {
+  const names = Array.from({ length: 90 }, (_, n) => `turbine-${n + 1}`)
+  const { flowInstId } = await stack.control.seedInstance({
+    owners: [account.username],
+    type: 1,
+    status: 'RUNNING',
+    tasks: names.map((name) => ({ name, status: 'SUCCESS' })),
+  })
+  await signIn(page, account)
+  await page.goto(`/instances/${flowInstId}?task=nothing&sort=nonsense`)
+  const find = page.getByRole('searchbox', { name: 'Find a task' })
+  const rows = page.getByRole('table', { name: 'Tasks' }).locator('[data-task]')
+  await expect(page.getByText('No task has this in its name.')).toBeVisible()
+  await expect(find).toHaveValue('nothing')
+  const before = await page.evaluate(() => history.length)
+  await find.fill('')
+  await expect(page).toHaveURL(/\/instances\/[^/?]+$/)
+
+  // Hundreds do not come at once, and what is not known yet is not told as missing.
+  await expect(rows).toHaveCount(60)
+  await expect(rows.last().getByText('Not read yet')).toHaveCount(3)
+  await rows.last().scrollIntoViewIfNeeded()
+  await expect(rows.last().getByText('Not read yet')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show all 90' }).click()
+  await expect(rows).toHaveCount(90)
+  await find.pressSequentially('turbine-7')
+  await expect(rows).toHaveCount(11)
+  await expect(page).toHaveURL(/task=turbine-7/)
+  expect(await page.evaluate(() => history.length), 'entries in the history').toBe(before)
+
+  const last = rows.last().getByRole('link')
+  await last.scrollIntoViewIfNeeded()
+  const top = await page.evaluate(() => window.scrollY)
+  expect(top).toBeGreaterThan(100)
+  const leave = async (): Promise<void> => {
+    await last.click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^turbine-7/)
+  }
+  const expectAsItWas = async (): Promise<void> => {
+    await expect(find).toHaveValue('turbine-7')
+    await expect(rows).toHaveCount(11)
+    // What was read before is there at once.
+    await expect(rows.last().getByText('Not read yet')).toHaveCount(0)
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(top)
+  }
+  await leave()
+  await page.goBack()
+  await expectAsItWas()
+  await leave()
+  await page.getByRole('navigation', { name: 'Way back' }).getByRole('link').click()
+  await expectAsItWas()
+})
+
 test('a log is searched, copied and saved without what is folded; nothing in it is more than text', async ({
   page,
   stack,

@@ -4,48 +4,68 @@ import { useQuery } from '@tanstack/react-query'
 import { FileX2, Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { ListError, StaleNotice } from '@/components/instances/list-problem'
+import { ListError } from '@/components/instances/list-problem'
+import { LogAge, LogReason } from '@/components/log/log-age'
 import { LogSkeleton } from '@/components/log/log-skeleton'
 import { LogViewer } from '@/components/log/log-viewer'
 import { logFileName } from '@/components/log/save-log'
 import { ProblemError } from '@/components/problem-error'
-import { type KnownLog, logQuery, type TaskId } from '@/components/task/task-query'
+import { isAskedAgain, type KnownLog, logQuery, type TaskId } from '@/components/task/task-query'
 import { Hint } from '@/components/ui/callout'
 import { Notice } from '@/components/ui/notice'
-import { useIsOnline } from '@/components/use-is-online'
+import type { Problem } from '@/lib/shared/problems'
 
-/** Some refreshes have failed. */
-const STALE_AFTER_MS = 15_000
-
-type Props = { id: TaskId; name: string; startsWrapped: boolean }
+type Props = {
+  id: TaskId
+  name: string
+  startsWrapped: boolean
+  /** The page says already why nothing is refreshed. */
+  isReasonSaid: boolean
+}
 
 /** The log of a task: none yet, none any more, or its text, which is read again while the task goes on. */
-export function LogPanel({ id, name, startsWrapped }: Props): ReactNode {
+export function LogPanel({ id, name, startsWrapped, isReasonSaid }: Props): ReactNode {
   const { data: log, error, refetch } = useQuery(logQuery(id))
-  const isOnline = useIsOnline()
   const t = useTranslations()
   const problem = error instanceof ProblemError ? error.problem : null
   const retry = (): void => void refetch()
-  if (log === undefined) {
-    return error === null ? (
-      <LogSkeleton />
-    ) : (
-      <ListError title={t('log.errorTitle')} problem={problem} onRetry={retry} />
-    )
-  }
-  const isLive = log.refreshAfterMs !== null
+  const isLive = log !== undefined && log.refreshAfterMs !== null
+  const isFailing = error !== null
   return (
-    <div className="flex flex-col gap-3">
-      {error === null && (isOnline || !isLive) ? null : (
-        <StaleNotice
-          problem={problem}
-          readAt={log.readAt}
-          onRetry={retry}
-          afterMs={isOnline ? STALE_AFTER_MS : 0}
-        />
+    <section aria-labelledby="log" className="flex flex-col gap-2">
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 id="log" className="font-semibold text-title">
+          {t('log.title')}
+        </h2>
+        {log === undefined || !(isLive || isFailing) ? null : (
+          <LogAge
+            readAt={log.readAt}
+            isFailing={isFailing}
+            isTrying={isLive && isAskedAgain(error)}
+            onRetry={retry}
+          />
+        )}
+      </div>
+      {log === undefined ? (
+        <Unknown problem={problem} isFailing={isFailing} onRetry={retry} />
+      ) : (
+        <>
+          {isFailing && !isReasonSaid ? <LogReason problem={problem} readAt={log.readAt} /> : null}
+          <Known log={log} isLive={isLive} name={name} startsWrapped={startsWrapped} />
+        </>
       )}
-      <Known log={log} isLive={isLive} name={name} startsWrapped={startsWrapped} />
-    </div>
+    </section>
+  )
+}
+
+type UnknownProps = { problem: Problem | null; isFailing: boolean; onRetry: () => void }
+
+function Unknown({ problem, isFailing, onRetry }: UnknownProps): ReactNode {
+  const t = useTranslations()
+  return isFailing ? (
+    <ListError title={t('log.errorTitle')} problem={problem} onRetry={onRetry} />
+  ) : (
+    <LogSkeleton />
   )
 }
 

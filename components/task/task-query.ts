@@ -20,10 +20,16 @@ const pathOf = ({ flowInstId, taskInstId }: TaskId): string =>
 
 type State = { error: Error | null; data: { refreshAfterMs: number | null } | undefined }
 
-/** When to ask again: never once it is over, nor when nobody is there to ask any more, or nothing to ask for. */
-function nextIn({ error, data }: State): number | false {
+/** Not when nobody is there to ask any more, or nothing to ask for. */
+export function isAskedAgain(error: Error | null): boolean {
   const problem = error instanceof ProblemError ? error.problem : null
-  if (problem?.code === 'signed_out' || problem?.code === 'not_found') return false
+  return problem?.code !== 'signed_out' && problem?.code !== 'not_found'
+}
+
+/** When to ask again; never once it is over. */
+function nextIn({ error, data }: State): number | false {
+  if (!isAskedAgain(error)) return false
+  const problem = error instanceof ProblemError ? error.problem : null
   const next = data === undefined ? UNTIL_KNOWN_MS : data.refreshAfterMs
   if (next === null || error === null) return next ?? false
   return Math.max(AFTER_FAILURE_MS, next, Math.min(LONGEST_MS, problem?.detail?.retryAfterMs ?? 0))

@@ -1,6 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Freshness } from '@/components/instances/freshness'
@@ -11,7 +12,7 @@ import { ProblemError } from '@/components/problem-error'
 import { TaskCommand } from '@/components/task/task-command'
 import { TaskFacts } from '@/components/task/task-facts'
 import { TaskNotFound } from '@/components/task/task-not-found'
-import { type TaskId, taskQuery } from '@/components/task/task-query'
+import { logQuery, type TaskId, taskQuery } from '@/components/task/task-query'
 import { TaskSkeleton } from '@/components/task/task-skeleton'
 import { taskTitle } from '@/components/task/task-title'
 import { Bad } from '@/components/ui/callout'
@@ -32,9 +33,15 @@ type Props = {
 export function TaskView({ id, firstProblem, startsWrapped, children }: Props): ReactNode {
   const t = useTranslations()
   const isOnline = useIsOnline()
-  const { data: task, error, isFetching, refetch } = useQuery(taskQuery(id))
+  const client = useQueryClient()
+  const { data: task, error, isFetching } = useQuery(taskQuery(id))
+  // Its panel asks for it: here it only counts whether that fails.
+  const { error: logError } = useQuery({ ...logQuery(id), enabled: false })
   const failure = error instanceof ProblemError ? error.problem : null
-  const refresh = (): void => void refetch()
+  const refresh = (): void => {
+    for (const { queryKey } of [taskQuery(id), logQuery(id)])
+      void client.refetchQueries({ queryKey, exact: true })
+  }
   if (task === undefined) {
     if (failure?.code === 'not_found') return <TaskNotFound t={t} />
     const isSettled = error !== null || firstProblem !== null
@@ -59,13 +66,15 @@ export function TaskView({ id, firstProblem, startsWrapped, children }: Props): 
     <div className="flex flex-col gap-4">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         {children}
-        {isLive || isBad ? (
+        {isBad || (isLive && logError === null) ? (
           <Freshness
             readAt={task.readAt}
             isFailing={error !== null}
             isFetching={isFetching}
             onRefresh={refresh}
           />
+        ) : isLive ? (
+          <LogStale />
         ) : null}
       </div>
       {failure?.code === 'not_found' ? (
@@ -73,14 +82,25 @@ export function TaskView({ id, firstProblem, startsWrapped, children }: Props): 
       ) : isBad ? (
         <StaleNotice problem={failure} readAt={task.readAt} onRetry={refresh} />
       ) : null}
-      <Shown task={task} id={id} startsWrapped={startsWrapped} />
+      <Shown task={task} id={id} startsWrapped={startsWrapped} isFailing={isBad} />
     </div>
   )
 }
 
-type ShownProps = { task: TaskDetail; id: TaskId; startsWrapped: boolean }
+/** A page of which a part stands still is not live; the part itself says how old it is. */
+function LogStale(): ReactNode {
+  const t = useTranslations()
+  return (
+    <p className="flex items-center gap-1.5 font-medium text-table text-waiting">
+      <TriangleAlert aria-hidden className="size-4" />
+      {t('task.logStale')}
+    </p>
+  )
+}
 
-function Shown({ task, id, startsWrapped }: ShownProps): ReactNode {
+type ShownProps = { task: TaskDetail; id: TaskId; startsWrapped: boolean; isFailing: boolean }
+
+function Shown({ task, id, startsWrapped, isFailing }: ShownProps): ReactNode {
   const t = useTranslations()
   const standing = task.status === null ? null : statusWord(t, task.status)
   const title = taskTitle(t, task)
@@ -115,12 +135,12 @@ function Shown({ task, id, startsWrapped }: ShownProps): ReactNode {
       </header>
       <TaskFacts task={task} />
       {task.hasCommand ? <TaskCommand id={id} /> : null}
-      <section aria-labelledby="log" className="flex flex-col gap-2">
-        <h2 id="log" className="font-semibold text-title">
-          {t('log.title')}
-        </h2>
-        <LogPanel id={id} name={task.name || task.taskInstId} startsWrapped={startsWrapped} />
-      </section>
+      <LogPanel
+        id={id}
+        name={task.name || task.taskInstId}
+        startsWrapped={startsWrapped}
+        isReasonSaid={isFailing}
+      />
     </article>
   )
 }
