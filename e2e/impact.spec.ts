@@ -213,6 +213,8 @@ test.describe('where EnOS does not tell', () => {
     })
     const dialog = await openDialog(page, flowInstId)
     await expect(factsIn(page)).toContainText('could not be looked up')
+    // What EnOS said is there to be passed on.
+    await expect(factsIn(page)).toContainText('62109')
     await dialog.getByLabel('Note').fill('feed sends zeros')
     const places = await placesIn(page)
     const again = factsIn(page).getByRole('button', { name: 'Try again' })

@@ -148,7 +148,11 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
               missing={missing}
               isOver={isOver}
             />
-            {locked === null || isOver ? null : <Hint icon={Lock}>{t(`impact.${locked}`)}</Hint>}
+            {locked === null || isOver ? null : (
+              <Hint icon={Lock}>
+                <strong className="font-medium">{t(`impact.${locked}`)}</strong>
+              </Hint>
+            )}
             <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
               <AlertDialog.Cancel asChild>
                 <Button ref={keep} aria-disabled={isSending} size="large">

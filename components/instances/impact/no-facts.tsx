@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { minuteWords } from '@/components/duration-words'
 import { ProblemError } from '@/components/problem-error'
-import { problemSentence } from '@/components/problem-words'
+import { EnosFacts, problemSentence } from '@/components/problem-words'
 import { Button } from '@/components/ui/button'
 
 type Props = {
@@ -26,7 +26,12 @@ export function NoFacts(props: Props): ReactNode {
   return (
     <>
       <p>{t('impact.unavailable')}</p>
-      {problem === null ? null : <p className="text-muted">{problemSentence(t, problem)}</p>}
+      {problem === null ? null : (
+        <div className="text-muted">
+          <p>{problemSentence(t, problem)}</p>
+          <EnosFacts facts={problem.detail} t={t} />
+        </div>
+      )}
       <TryAgain {...props} />
     </>
   )
