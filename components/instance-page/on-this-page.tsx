@@ -10,7 +10,7 @@ export function OnThisPage({ detail }: { detail: InstanceDetail }): ReactNode {
   const t = useTranslations()
   useLateTarget()
   const { graph, parameters, cancellations, actions } = detail
-  const parts: Part[] = [
+  const all: Part[] = [
     { id: 'cancellations', name: t('instance.cancellations'), count: cancellations.length },
     { id: 'acts', name: t('acts.title'), count: actions.length },
     { id: 'graph', name: t('graph.title'), isThere: hasNodes(graph) },
@@ -18,22 +18,22 @@ export function OnThisPage({ detail }: { detail: InstanceDetail }): ReactNode {
     { id: 'parameters', name: t('instance.parameters'), count: parameters.length },
     { id: 'raw', name: t('instance.raw'), isThere: true },
   ]
+  const parts = all.filter(({ count = 0, isThere = count > 0 }) => isThere)
+  if (parts.length < 2) return null
   return (
     <nav aria-label={t('instance.onThisPage')} className="-my-1 text-table">
       <ul className="flex flex-wrap gap-x-4">
-        {parts.map(({ id, name, count = 0, isThere = count > 0 }) =>
-          isThere ? (
-            <li key={id}>
-              <a
-                href={`#${id}`}
-                className="inline-flex min-h-7 items-center gap-1 text-muted underline-offset-2 hover:text-text hover:underline"
-              >
-                {name}
-                {count === 0 ? null : <span className="text-meta tabular-nums">{count}</span>}
-              </a>
-            </li>
-          ) : null,
-        )}
+        {parts.map(({ id, name, count = 0 }) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              className="inline-flex items-baseline gap-1 text-muted leading-7 underline-offset-2 hover:text-text hover:underline"
+            >
+              {name}
+              {count === 0 ? null : <span className="text-meta tabular-nums">{count}</span>}
+            </a>
+          </li>
+        ))}
       </ul>
     </nav>
   )
