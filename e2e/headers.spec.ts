@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './fixtures'
+import { expect, signInByForm, test } from './fixtures'
 import { cookieOf } from './support/cookies'
 import { unexpectedErrors, watchForErrors } from './support/page-errors'
 import { codeIn, sendRaw } from './support/raw-http'
@@ -19,7 +19,7 @@ test('whatever the method and the address: no 5xx, and every answer carries its 
   account,
 }) => {
   test.slow()
-  await signIn(page, account)
+  await signInByForm(page, account)
   const script = await page.locator('script[src]').first().getAttribute('src')
   const methods = 'GET HEAD POST PUT PATCH DELETE OPTIONS TRACE PROPFIND'.split(' ')
   const paths = [
@@ -136,7 +136,7 @@ test('over plain http on loopback: cookies for the server alone, and no word of 
   stack,
   account,
 }) => {
-  await signIn(page, account)
+  await signInByForm(page, account)
   const cookies = await page.context().cookies()
   const kept = cookies.map(({ name, httpOnly, sameSite }) => `${name} ${httpOnly} ${sameSite}`).sort()
   expect(kept).toEqual([

@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test'
-import { expect, signIn, test } from './fixtures'
+import { expect, signInByForm, test } from './fixtures'
 import { requestCancellation, rowOf } from './support/instance-list'
 import type { Stack } from './support/stack'
 import { signInForCookie, signOutCookie } from './support/without-browser'
@@ -36,7 +36,7 @@ test('behind a proxy that ends TLS: the whole path works, and nothing is kept or
     const path = new URL(answer.url()).pathname
     answers.push({ path, hsts: await answer.headerValue('strict-transport-security') })
   })
-  await signIn(page, account)
+  await signInByForm(page, account)
   expect(page.url()).toBe(`${publicUrl}/`)
   await requestCancellation(page, flowInstId)
   await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)

@@ -1,4 +1,4 @@
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signIn, signInByForm, test } from './fixtures'
 import { requestCancellation, rowOf } from './support/instance-list'
 import { travel } from './support/journey'
 
@@ -7,7 +7,7 @@ test('sign in, see what runs, cancel one, see it stopped, find it in the history
   stack,
   account,
 }) => {
-  await travel({ page, stack, account })
+  await travel({ page, stack, account, enter: signInByForm })
 })
 
 test('the same on a narrow screen @narrow', async ({ page, stack, account }) => {

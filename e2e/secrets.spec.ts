@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test'
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signInByForm, test } from './fixtures'
 import { requestCancellation, rowOf } from './support/instance-list'
 import { findSecrets, type Kept } from './support/secret-search'
 import type { Account, FaultKind } from './support/simulator-control'
@@ -112,7 +112,7 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
   await page.getByLabel('Password', { exact: true }).fill(wrongPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
-  await signIn(page, account)
+  await signInByForm(page, account)
 
   const captured = page.waitForRequest((sent) => sent.method() === 'POST' && 'next-action' in sent.headers())
   await requestCancellation(page, one.flowInstId, { note: 'a note that is no secret' })

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signIn, signInByForm, test } from './fixtures'
 import { rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
 import type { Stack } from './support/stack'
@@ -240,7 +240,7 @@ test('somebody else signs in: the page is loaded anew, and what was typed is gon
   const cancel = await openCancelDialog(page, flowInstId)
   await endSession(stack, context)
   const other = await context.newPage()
-  await signIn(other, second)
+  await signInByForm(other, second)
   await expect(page.getByRole('button', { name: `Account of ${second.username}` })).toBeVisible()
   await expect(cancel).toBeHidden()
   await rowOf(page, flowInstId)

@@ -1,4 +1,4 @@
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signInByForm, test } from './fixtures'
 import { trySignIn } from './support/try-sign-in'
 
 // With no proxy trusted, which is the default.
@@ -37,5 +37,5 @@ test('under another address than its own: says so, says which, and sends no pass
     `This page was opened under another address than Flowstop is set to (AUTH_URL). Open ${stack.url}, or tell whoever runs Flowstop.`,
   )
   expect(sent).toEqual([])
-  await signIn(page, account)
+  await signInByForm(page, account)
 })

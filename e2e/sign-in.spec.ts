@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Catalog } from '@/messages/catalog'
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signInByForm, test } from './fixtures'
 import type { FaultKind, NewAccount } from './support/simulator-control'
 import { testKeys } from './support/stack'
 import { trySignIn } from './support/try-sign-in'
@@ -152,7 +152,7 @@ test('keys that EnOS refuses: plain words for the person, the code for the opera
   for (const secret of [testKeys.accessKey, testKeys.secretKey, account.password])
     expect(log()).not.toContain(secret)
   await stack.control.clearFaults()
-  await signIn(page, account)
+  await signInByForm(page, account)
 })
 
 test('guesses made at once do not all reach EnOS, and do not tell who exists', async ({ page, stack }) => {

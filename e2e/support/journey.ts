@@ -9,10 +9,13 @@ export async function travel({
   page,
   stack,
   account,
+  enter = signIn,
 }: {
   page: Page
   stack: Stack
   account: Account
+  /** How the person signs in. */
+  enter?: typeof signIn
 }): Promise<void> {
   const seed = (flowName: string, type: 0 | 1 | 2, owners = [account.username]) =>
     stack.control.seedInstance({
@@ -28,7 +31,7 @@ export async function travel({
   const temporary = await seed('solar-forecast-backfill', 2, [account.username, 'bob'])
   const foreign = await seed('somebody-elses', 1, [`${account.username}x`])
 
-  await signIn(page, account)
+  await enter(page, account)
   const row = rowOf(page, flowInstId)
   await expect(row).toContainText('wind-farm-power-hourly')
   await expect(row).toContainText('Running')
