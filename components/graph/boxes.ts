@@ -2,7 +2,7 @@ import type { GraphNode } from '@/components/graph/arrange'
 import { type Box, READABLE, type Room } from '@/components/graph/fold'
 
 /** With the state in words under the name, and with the name alone beside its icon. */
-export const ROOMY: Box = { width: 200, height: 52 }
+const ROOMY: Box = { width: 200, height: 52 }
 export const COMPACT: Box = { width: 176, height: 32 }
 
 const ROOMY_UP_TO = 20

@@ -8,7 +8,7 @@ export function isFiltering({ search, statuses }: Filter): boolean {
 }
 
 /** Every word of the search stands in the name or in the ID. */
-export function matchesSearch(row: InstanceRow, search: string): boolean {
+function matchesSearch(row: InstanceRow, search: string): boolean {
   const text = `${row.flowName} ${row.flowInstId}`.toLowerCase()
   return search
     .trim()

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect } from 'react'
 import type { LogText } from '@/components/log/log-text'
 
 /** As `leading-5` draws it. */
-export const ROW_PX = 20
+const ROW_PX = 20
 /** Of a letter of the log, as near as an estimate needs it. */
 const LETTER_PX = 7.2
 const OVERSCAN = 12

@@ -2,7 +2,7 @@ import type { CancelResult } from '@/lib/shared/problems'
 import type { Stack } from './stack'
 import { findActionId } from './without-browser'
 
-export type ActionPost = {
+type ActionPost = {
   cookie: string
   input: unknown
   /** The page that sends it: one that knows the action. */

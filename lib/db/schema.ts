@@ -21,6 +21,35 @@ const instant = (name: string) => bigint(name, { mode: 'number' })
 /** A number of EnOS, of any size that JSON carries exactly. */
 const code = (name: string) => bigint(name, { mode: 'number' })
 
+/** A record of what a person asked for. */
+const request = {
+  id: text('id').primaryKey(),
+  /** Goes up with every step that is written: whoever writes names the one they read. */
+  version: integer('version').notNull(),
+  orgId: text('org_id').notNull(),
+  userId: text('user_id').notNull(),
+  username: text('username').notNull(),
+  idempotencyKey: text('idempotency_key').notNull(),
+}
+
+/** The instance from which it was asked, and its workflow. */
+const workflow = {
+  flowInstId: text('flow_inst_id').notNull(),
+  flowId: text('flow_id').notNull(),
+  flowName: text('flow_name').notNull(),
+  owners: text('owners').array().notNull(),
+}
+
+/** What EnOS said to the POST. */
+const answer = {
+  answeredAt: instant('answered_at'),
+  answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
+  answerCode: code('answer_code'),
+  answerHttp: integer('answer_http'),
+  answerText: text('answer_text'),
+  answerRequestId: text('answer_request_id'),
+}
+
 export const sessions = pgTable('sessions', {
   /** SHA-256 of the id that the cookie holds: who reads this table cannot take a session over. */
   sidHash: text('sid_hash').primaryKey(),
@@ -60,17 +89,8 @@ export type InstanceFacts = {
 export const cancellations = pgTable(
   'cancellations',
   {
-    id: text('id').primaryKey(),
-    /** Goes up with every step that is written: whoever writes names the one they read. */
-    version: integer('version').notNull(),
-    orgId: text('org_id').notNull(),
-    userId: text('user_id').notNull(),
-    username: text('username').notNull(),
-    idempotencyKey: text('idempotency_key').notNull(),
-    flowInstId: text('flow_inst_id').notNull(),
-    flowId: text('flow_id').notNull(),
-    flowName: text('flow_name').notNull(),
-    owners: text('owners').array().notNull(),
+    ...request,
+    ...workflow,
     instance: json('instance').$type<InstanceFacts>().notNull(),
     statusBefore: code('status_before').notNull(),
     reason: text('reason').$type<Reason>().notNull(),
@@ -81,12 +101,7 @@ export const cancellations = pgTable(
     sentAt: instant('sent_at'),
     /** When the latest attempt left; `sentAt` is the first. */
     lastSentAt: instant('last_sent_at'),
-    answeredAt: instant('answered_at'),
-    answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
-    answerCode: code('answer_code'),
-    answerHttp: integer('answer_http'),
-    answerText: text('answer_text'),
-    answerRequestId: text('answer_request_id'),
+    ...answer,
     /** The EnOS status last written to the log. */
     statusSeen: code('status_seen').notNull(),
     statusSeenAt: instant('status_seen_at').notNull(),
@@ -164,19 +179,10 @@ export const followUps = pgTable(
 export const flowActions = pgTable(
   'flow_actions',
   {
-    id: text('id').primaryKey(),
-    /** Goes up with every step that is written: whoever writes names the one they read. */
-    version: integer('version').notNull(),
-    orgId: text('org_id').notNull(),
-    userId: text('user_id').notNull(),
-    username: text('username').notNull(),
-    idempotencyKey: text('idempotency_key').notNull(),
+    ...request,
     kind: text('kind').$type<FlowActionKind>().notNull(),
     /** The instance from which it was asked, and the workflow that a fresh read of it named. */
-    flowInstId: text('flow_inst_id').notNull(),
-    flowId: text('flow_id').notNull(),
-    flowName: text('flow_name').notNull(),
-    owners: text('owners').array().notNull(),
+    ...workflow,
     /** The record on which it shows. */
     cancellationId: text('cancellation_id'),
     /** Of `run_again`: the trigger time that EnOS is given. */
@@ -186,12 +192,7 @@ export const flowActions = pgTable(
     state: text('state').$type<FlowActionState>().notNull(),
     requestedAt: instant('requested_at').notNull(),
     sentAt: instant('sent_at'),
-    answeredAt: instant('answered_at'),
-    answerVerdict: text('answer_verdict').$type<'accepted' | 'turned_away' | 'unconfirmed'>(),
-    answerCode: code('answer_code'),
-    answerHttp: integer('answer_http'),
-    answerText: text('answer_text'),
-    answerRequestId: text('answer_request_id'),
+    ...answer,
     closedAt: instant('closed_at'),
     /** Of `run_again`: the instance that came of it. */
     newFlowInstId: text('new_flow_inst_id'),

@@ -1,21 +1,6 @@
 import 'server-only'
 import type { Reply } from './reply'
 
-/** Every kind a sentence is needed for (message catalogs go by kind, then code). */
-export const GATEWAY_ERROR_KINDS = [
-  'unreachable',
-  'timeout',
-  'rejected',
-  'unauthorized',
-  'limited',
-  'gateway_error',
-  'malformed',
-  'bad_input',
-  'aborted',
-] as const
-
-export type GatewayErrorKind = (typeof GATEWAY_ERROR_KINDS)[number]
-
 /** Why a call brought no value. Holds no secret, token, signature or body; `text` is EnOS's message, cut short. */
 export type GatewayError =
   | { kind: 'unreachable'; code: 'not_connected' | 'connection_cut' }

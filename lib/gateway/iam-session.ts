@@ -13,7 +13,7 @@ export type IamSession = {
 }
 
 /** Why EnOS let nobody in, though it was reached. */
-export const LOG_IN_REFUSALS = [
+const LOG_IN_REFUSALS = [
   'wrong_password',
   'ldap',
   'password_expired',

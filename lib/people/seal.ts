@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/people/viewer'
 type Person = Pick<Viewer, 'orgId' | 'userId'>
 
 /** What a seal is about: a word for its kind, which no other kind of seal uses, and the thing itself. */
-export type About = { kind: string; subject: string }
+type About = { kind: string; subject: string }
 
 export type Unsealed<Value> =
   | { ok: true; value: Value }

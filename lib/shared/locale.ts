@@ -1,7 +1,7 @@
 export const LOCALES = ['en', 'zh-CN'] as const
 export type Locale = (typeof LOCALES)[number]
 
-export const DEFAULT_LOCALE: Locale = 'en'
+const DEFAULT_LOCALE: Locale = 'en'
 export const LOCALE_COOKIE = 'flowstop.locale'
 export const ZONE_COOKIE = 'flowstop.zone'
 export const ZONE_CHOICE_COOKIE = 'flowstop.times'

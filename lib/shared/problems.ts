@@ -43,17 +43,6 @@ export type Problem = {
   }
 }
 
-export type CancelInput = {
-  flowInstId: string
-  reason: string
-  note: string
-  key: string
-  /** Disable the workflow's schedule once the cancel is accepted. */
-  pauseSchedule?: boolean
-  /** What came with the facts that the person was shown (`ImpactAnswer`); absent where they could not be had. */
-  seal?: string
-}
-
 export type CancelResult = { ok: true; cancellation: CancellationView } | { ok: false; problem: Problem }
 
 /** `attempt`: the number that the page would give it, one more than it knows of. */

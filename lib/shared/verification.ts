@@ -29,8 +29,6 @@ export type BrokenPlace =
   | { kind: 'kept_missing'; n: number }
   | { kind: 'kept_differs'; n: number }
 
-export type BrokenKind = BrokenPlace['kind']
-
 export type Verification = { head: Head; events: number; records: number } & (
   | { ok: true; against: 'itself' | 'kept' }
   | { ok: false; place: BrokenPlace }

@@ -32,8 +32,8 @@ export const TIMED_OUT: Step = {
   text: null,
   requestId: null,
 }
-export const TURNED_AWAY: Step = { ...ACCEPTED, verdict: 'turned_away', code: 62103, text: 'no privilege' }
-export const LOST_TRACK: Step = { type: 'lost_track' }
+const TURNED_AWAY: Step = { ...ACCEPTED, verdict: 'turned_away', code: 62103, text: 'no privilege' }
+const LOST_TRACK: Step = { type: 'lost_track' }
 
 export const seen = (status: number, facts: Partial<Extract<Step, { type: 'seen' }>> = {}): Step => ({
   type: 'seen',
