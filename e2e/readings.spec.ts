@@ -35,7 +35,8 @@ const readings: Record<string, StackOptions> = {
   'graphs that cannot be read': { simulator: { graphForm: 'broken' } },
 }
 
-test.describe.configure({ mode: 'parallel' })
+// Each starts a stack of its own, which a busy machine takes most of a minute for.
+test.describe.configure({ mode: 'parallel', timeout: 150_000 })
 
 for (const [name, options] of Object.entries(readings)) {
   test(`the whole path under ${name}`, async ({ browser }) => {
