@@ -4,7 +4,7 @@ import type { Status } from '@/lib/shared/statuses'
 import type { TaskFacts } from '@/lib/shared/tasks'
 import { digitsAsUtc } from '@/lib/shared/wall-clock'
 
-const TASK_COLUMNS = ['name', 'state', 'started', 'duration', 'retries'] as const
+export const TASK_COLUMNS = ['name', 'state', 'started', 'duration', 'retries'] as const
 export type TaskColumn = (typeof TASK_COLUMNS)[number]
 export type TaskSort = { column: TaskColumn; isDescending: boolean }
 export type FactsById = ReadonlyMap<string, TaskFacts>
