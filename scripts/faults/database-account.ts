@@ -9,6 +9,7 @@ import pg from 'pg'
 import { findOrganizations, verifyOrganization } from '@/lib/cancellations/verify'
 import type { Database } from '@/lib/db/client'
 import * as schema from '@/lib/db/schema'
+import type { FlowActionKind, FlowActionState } from '@/lib/shared/flow-actions'
 
 /** A row of `cancellations`, as the database holds it; numbers are numbers, whatever the driver makes of them. */
 export type StoredRecord = {
@@ -26,6 +27,19 @@ export type StoredRecord = {
   answer_http: number | null
 }
 
+/** A row of `flow_actions`. */
+export type StoredAct = {
+  id: string
+  kind: FlowActionKind
+  flow_id: string
+  state: FlowActionState
+  requested_at: number
+  closed_at: number | null
+  answer_code: number | null
+  answer_http: number | null
+  new_flow_inst_id: string | null
+}
+
 export type StoredEvent = {
   org_id: string
   n: number
@@ -40,6 +54,7 @@ type Head = { org_id: string; n: number; hash: string }
 
 export type DatabaseAccount = {
   records: StoredRecord[]
+  acts: StoredAct[]
   events: StoredEvent[]
   heads: Head[]
   broken: string[]
@@ -67,7 +82,8 @@ export async function endLeases(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('update follow_ups set due_at = least(due_at, $1)', [Date.now()])
+    for (const table of ['follow_ups', 'action_follow_ups'])
+      await client.query(`update ${table} set due_at = least(due_at, $1)`, [Date.now()])
   } finally {
     await client.end()
   }
@@ -108,6 +124,7 @@ export async function readAll(db: Database, query: Query): Promise<DatabaseAccou
   const read = async <T extends object>(text: string): Promise<T[]> => (await query<T>(text)).map(withNumbers)
   const account = {
     records: await read<StoredRecord>('select * from cancellations'),
+    acts: await read<StoredAct>('select * from flow_actions'),
     events: await read<StoredEvent>('select * from events order by org_id, n'),
     heads: await read<Head>('select * from event_heads'),
   }
@@ -126,7 +143,10 @@ function withNumbers<T extends object>(row: T): T {
  * What is wrong with the chains, computed here anew, and what the check that leads use finds: it replays every event
  * and compares it with the records.
  */
-async function brokenIn(db: Database, { events, heads }: Omit<DatabaseAccount, 'broken'>): Promise<string[]> {
+async function brokenIn(
+  db: Database,
+  { events, heads }: Pick<DatabaseAccount, 'events' | 'heads'>,
+): Promise<string[]> {
   const broken: string[] = []
   const ends = new Map<string, { n: number; hash: string }>()
   for (const event of events) {

@@ -23,6 +23,11 @@ const FINAL = new Set(['SUCCESS', 'FAIL', 'INTERNAL_ERROR', 'TIMEOUT', 'CANCEL',
 /** What EnOS says before it has looked at the call: it may be sent again. */
 const TOKEN_REFUSALS = new Set([1203, 1003])
 
+/** Not turned away before it was looked at. */
+export function isHeeded({ code, http }: LoggedCall): boolean {
+  return http !== 401 && !TOKEN_REFUSALS.has(code ?? 0)
+}
+
 export function isFinal({ statusDesc, endTime }: InstanceTruth): boolean {
   return FINAL.has(statusDesc) && endTime !== null
 }
@@ -42,7 +47,7 @@ export function differences(asked: Ask, accounts: Accounts): string[] {
 function sending({ truth, posts, records, events }: Accounts): string[] {
   const found: string[] = []
   const [record] = records
-  const heeded = posts.filter(({ code, http }) => http !== 401 && !TOKEN_REFUSALS.has(code ?? 0))
+  const heeded = posts.filter(isHeeded)
   const marked = events.filter(
     ({ phase, subject }) => subject === record?.id && (phase === 'sent' || phase === 'resent'),
   )

@@ -42,8 +42,13 @@ const areHeld =
   async (site, asks) =>
     (await heldCalls(site, operation)) >= asks.length
 
+type InDatabase = {
+  arm: (site: Site) => Promise<void>
+  isReached: (site: Site, asks: readonly unknown[]) => Promise<boolean>
+}
+
 /** In the database: before the event is written, or after it is committed and before anybody is told so. */
-function inDatabase(phase: string, place: HoldPlace): Pick<KillPoint, 'arm' | 'isReached'> {
+export function inDatabase(phase: string, place: HoldPlace): InDatabase {
   return {
     arm: async (site) => {
       if (site.database) return site.database.hold(`"phase":"${phase}"`, place)

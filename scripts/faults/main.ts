@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { randomFrom } from '@/e2e/support/fuzz/random'
 import { startTestPostgres } from '@/scripts/test-postgres.mjs'
+import { runActs } from './acts/run'
 import { runKillsAtPoints } from './kills'
 import { runOutages } from './outages'
 import { runKillsInMigration, runRandomKills } from './random-kills'
@@ -14,7 +15,7 @@ const { values } = parseArgs({
   options: {
     /** Everything at least once, for `npm test`. */
     short: { type: 'boolean', default: false },
-    /** One part alone: wire, outages, points, random, migration, servers. */
+    /** One part alone: wire, outages, points, random, migration, servers, acts. */
     only: { type: 'string' },
     /** `pglite` or `postgres` alone. */
     on: { type: 'string' },
@@ -32,6 +33,7 @@ const FULL = {
   random: 64,
   migration: 20,
   servers: 10,
+  acts: 3,
 }
 const SHORT = {
   wire: 1,
@@ -40,6 +42,7 @@ const SHORT = {
   random: 3,
   migration: 1,
   servers: 1,
+  acts: 1,
 }
 
 const scale = values.short ? SHORT : FULL
@@ -47,12 +50,17 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const startedAt = Date.now()
 const report = new Report()
 
-/** All parts on one kind of database. */
+type Parts = Record<string, ((site: Site) => Promise<void>) | null>
+
+/** What is done to workflows, beside everything else: it waits for most of its time. */
+const ACTS: Parts = { acts: (site) => runActs(site, report, { runs: scale.acts, isShort: values.short }) }
+
+/** All parts about cancels, on one kind of database. */
 async function runOn(serverUrl: string | null): Promise<void> {
   const random = randomFrom(seed)
   const isServer = serverUrl !== null
   const isElsewhere = values.short && isServer
-  const parts: Record<string, ((site: Site) => Promise<void>) | null> = {
+  await runParts(serverUrl, {
     // What does not depend on the database is run on one of them in the short version.
     wire: isElsewhere ? null : (site) => runWireFaults(site, report, scale.wire),
     outages: (site) => runOutages(site, report, { ...scale.outage, onlyOfDatabase: isElsewhere }),
@@ -62,7 +70,10 @@ async function runOn(serverUrl: string | null): Promise<void> {
       ? null
       : (site) => runKillsInMigration(site, report, { runs: scale.migration, random }),
     servers: isServer ? (site) => runTwoServers(site, report, scale.servers) : null,
-  }
+  })
+}
+
+async function runParts(serverUrl: string | null, parts: Parts): Promise<void> {
   for (const [name, run] of Object.entries(parts)) {
     if (!run || (values.only !== undefined && values.only !== name)) continue
     const site = await Site.open(serverUrl)
@@ -98,8 +109,15 @@ console.log(`Fault bench, Node ${process.version}, seed ${seed}${values.short ? 
 const postgres = await findPostgres()
 if ('reason' in postgres) console.log(`${postgres.reason}: nothing is run on PostgreSQL.`)
 try {
-  const runs = [values.on === 'postgres' ? null : runOn(null), 'url' in postgres ? runOn(postgres.url) : null]
-  await Promise.all(runs)
+  const url = 'url' in postgres ? postgres.url : null
+  const isEmbedded = values.on !== 'postgres'
+  await Promise.all([
+    isEmbedded ? runOn(null) : null,
+    url === null ? null : runOn(url),
+    isEmbedded ? runParts(null, ACTS) : null,
+    // In the short version what does not depend on the database is run on one of them.
+    url === null || (values.short && isEmbedded) ? null : runParts(url, ACTS),
+  ])
 } finally {
   if ('url' in postgres) await postgres.stop()
 }

@@ -38,29 +38,43 @@ export async function prepare(site: Site, person: Person, seed: Partial<NewInsta
 /** Asks by a real action request, as the page sends it. A server that goes down leaves the ask without an answer. */
 export async function ask(at: { url: string }, wish: Ask): Promise<Ask> {
   wish.askedAt ||= Date.now()
-  const { flowInstId, key } = wish
-  try {
-    const answer = await fetch(`${at.url}/`, {
-      method: 'POST',
-      headers: {
-        'next-action': findActionId('cancelFlowInstance'),
-        'content-type': 'text/plain;charset=UTF-8',
-        accept: 'text/x-component',
-        cookie: wish.person.cookie,
-      },
-      body: JSON.stringify([{ flowInstId, reason: 'stuck', note: '', key }]),
-    })
-    wish.told = resultIn(await answer.text()) ?? wish.told
-  } catch {
-    // The connection is gone, and with it what the server would have said.
-  }
+  const { flowInstId, key, person } = wish
+  const input = { flowInstId, reason: 'stuck', note: '', key }
+  const told = await callAction<CancelResult>(at, {
+    name: 'cancelFlowInstance',
+    cookie: person.cookie,
+    input,
+  })
+  wish.told = told ?? wish.told
   return wish
 }
 
-/** What the action returned: one row of React's format. */
-function resultIn(body: string): CancelResult | null {
+/** What an action returned; null where the connection is gone, and with it what the server would have said. */
+export async function callAction<Answer>(
+  at: { url: string },
+  { name, cookie, input, path = '/' }: { name: string; cookie: string; input: unknown; path?: string },
+): Promise<Answer | null> {
+  try {
+    const answer = await fetch(`${at.url}${path}`, {
+      method: 'POST',
+      headers: {
+        'next-action': findActionId(name),
+        'content-type': 'text/plain;charset=UTF-8',
+        accept: 'text/x-component',
+        cookie,
+      },
+      body: JSON.stringify([input]),
+    })
+    return resultIn<Answer>(await answer.text())
+  } catch {
+    return null
+  }
+}
+
+/** One row of React's format. */
+function resultIn<Answer>(body: string): Answer | null {
   const row = body.split('\n').find((line) => /^\d+:\{"ok":/.test(line))
-  return row ? (JSON.parse(row.slice(row.indexOf(':') + 1)) as CancelResult) : null
+  return row ? (JSON.parse(row.slice(row.indexOf(':') + 1)) as Answer) : null
 }
 
 /** What the page polls: the open cancellations of a person. */
