@@ -1,7 +1,7 @@
 import 'server-only'
 import { longestWait, setPace, waitOf } from '@/lib/cancellations/timing'
 import { giveAllBack, takeLooks, voidAllLeases } from '@/lib/follower/work'
-import { createLookAllowance } from '@/lib/instances/look-allowance'
+import { createLookAllowance } from '@/lib/instances/cancel/look-allowance'
 import { log } from '@/lib/log'
 import { processWide } from '@/lib/shared/process-wide'
 

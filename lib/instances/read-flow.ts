@@ -4,8 +4,8 @@ import type { CallOptions, Who } from '@/lib/gateway/config'
 import { getGateway } from '@/lib/gateway/configured'
 import type { Flow } from '@/lib/gateway/flow'
 import type { Result } from '@/lib/gateway/result'
-import { switchShownAt } from '@/lib/instances/left-behind'
-import { nothingWithoutDatabase } from '@/lib/instances/send-once'
+import { switchShownAt } from '@/lib/instances/send/left-behind'
+import { nothingWithoutDatabase } from '@/lib/instances/send/send-once'
 import { SCHEDULE_TYPES } from '@/lib/shared/instances'
 
 const PAGE = { kind: 'system', part: 'page' } as const

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { OpenDatabase } from '@/lib/db/client'
+import { requestCancellation } from '@/lib/instances/cancel/request-cancellation'
 import { readInstance } from '@/lib/instances/read'
-import { requestCancellation } from '@/lib/instances/request-cancellation'
 import { readStory } from '@/lib/instances/story'
 import { useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'

@@ -1,5 +1,5 @@
 import { answer, answering, refuse } from '@/app/api/answer'
-import { readImpact } from '@/lib/instances/read-impact'
+import { readImpact } from '@/lib/instances/impact/read-impact'
 import { getViewer } from '@/lib/people/viewer'
 
 type Context = { params: Promise<{ flowInstId: string }> }

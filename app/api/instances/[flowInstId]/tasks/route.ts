@@ -1,5 +1,5 @@
 import { answer, answering, refuse } from '@/app/api/answer'
-import { readTasks } from '@/lib/instances/read-tasks'
+import { readTasks } from '@/lib/instances/tasks/read-tasks'
 import { getViewer } from '@/lib/people/viewer'
 
 type Context = { params: Promise<{ flowInstId: string }> }

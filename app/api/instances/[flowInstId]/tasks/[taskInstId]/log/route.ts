@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { answer, answering, refuse } from '@/app/api/answer'
-import { readTaskLog } from '@/lib/instances/read-task-log'
+import { readTaskLog } from '@/lib/instances/tasks/read-task-log'
 import { getViewer } from '@/lib/people/viewer'
 
 type Context = { params: Promise<{ flowInstId: string; taskInstId: string }> }

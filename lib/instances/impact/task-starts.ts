@@ -1,0 +1,28 @@
+import 'server-only'
+import { getGateway } from '@/lib/gateway/configured'
+import type { Task } from '@/lib/gateway/graph'
+import { isTaskOffered, noteTaskNotOffered } from '@/lib/instances/tasks/read-tasks'
+import type { Viewer } from '@/lib/people/viewer'
+import { digitsAsUtc } from '@/lib/shared/wall-clock'
+
+/**
+ * Notes in `starts` when each of these tasks of an own instance started, by its instance id, as EnOS writes it: one
+ * call each, where EnOS offers that.
+ */
+export async function noteTaskStarts(
+  viewer: Viewer,
+  tasks: readonly Task[],
+  { starts, deadlineMs }: { starts: Map<string, string>; deadlineMs: number },
+): Promise<void> {
+  if (!isTaskOffered()) return
+  const read = async (taskInstId: string): Promise<void> => {
+    // Good to know, but a cancel must not wait for it.
+    const options = { priority: 'background', deadlineMs } as const
+    const answer = await getGateway().getTaskInstance(viewer, taskInstId, options)
+    if (!answer.ok) return
+    if (answer.value === 'not_offered') return noteTaskNotOffered()
+    const { startTime } = answer.value
+    if (startTime !== null && digitsAsUtc(startTime) !== null) starts.set(taskInstId, startTime)
+  }
+  await Promise.all(tasks.map(({ taskInstId }) => taskInstId && read(taskInstId)))
+}
