@@ -42,7 +42,7 @@ export async function append(id: string, step: Step): ReturnType<typeof appendEv
   return appendEvent(await reload(id), { step, actor: alice, at: Date.now() })
 }
 
-/** What the log says of a cancellation, in its order. */
+/** What the log says of a record, in its order. */
 export async function phasesOf(id: string): Promise<string[]> {
   const db = await getDb()
   const rows = await db.select().from(events).where(eq(events.subject, id)).orderBy(asc(events.n))

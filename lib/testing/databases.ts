@@ -3,15 +3,15 @@ import pg from 'pg'
 import { type OpenDatabase, openDatabase } from '@/lib/db/client'
 import { processWide } from '@/lib/shared/process-wide'
 
-type Kind = 'embedded' | 'server'
+export type DatabaseKind = 'embedded' | 'server'
 
 const serverUrl = process.env.TEST_DATABASE_URL
 
 /** The kinds of database that tests run on here: embedded always, a real PostgreSQL where `npm test` found one. */
-export const DATABASE_KINDS: Kind[] = serverUrl ? ['embedded', 'server'] : ['embedded']
+export const DATABASE_KINDS: DatabaseKind[] = serverUrl ? ['embedded', 'server'] : ['embedded']
 
 /** A fresh, migrated database that the code under test uses as its own. Returns how to drop it. */
-export async function useFreshDatabase(kind: Kind): Promise<OpenDatabase> {
+export async function useFreshDatabase(kind: DatabaseKind): Promise<OpenDatabase> {
   const database = kind === 'embedded' ? await openDatabase({ memory: true }) : await createOnServer()
   processWide('database', () => ({ opening: null as Promise<OpenDatabase> | null })).opening =
     Promise.resolve(database)
