@@ -16,7 +16,7 @@ const ACCEPTED: ActStep = {
   ms: 12,
   newFlowInstId: '2438-20261122060430',
 }
-const TIMED_OUT: ActStep = {
+export const TIMED_OUT: ActStep = {
   ...ACCEPTED,
   verdict: 'unconfirmed',
   reply: 'timeout',
@@ -26,8 +26,8 @@ const TIMED_OUT: ActStep = {
   requestId: null,
   newFlowInstId: null,
 }
-const SENT: ActStep = { type: 'sent' }
-const LOST: ActStep = { type: 'answer_lost' }
+export const SENT: ActStep = { type: 'sent' }
+export const LOST: ActStep = { type: 'answer_lost' }
 
 /** Lives that between them fill every column and write every phase. */
 export const ACT_LIVES: Record<string, ActStep[]> = {
