@@ -67,6 +67,38 @@ describe('the levels of a graph', () => {
   })
 })
 
+it('a graph of many nodes is arranged at once, whatever is wrong with it', () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => `n${index}`)
+  const star = arrange(
+    graphOf(
+      ['hub', ...many],
+      many.map((id) => `hub>${id}`),
+    ),
+  )
+  expect(star.nodes.at(-1)?.level).toBe(1)
+  const funnel = arrange(
+    graphOf(
+      [...many, 'hub'],
+      many.map((id) => `${id}>hub`),
+    ),
+  )
+  expect(funnel.nodes.at(-1)?.after).toHaveLength(20_000)
+  const alike = arrange(
+    graphOf(
+      Array.from({ length: 20_000 }, () => 'a'),
+      [],
+    ),
+  )
+  expect(alike.nodes.at(-1)?.key).toBe('a 20000')
+  const loops = arrange(
+    graphOf(
+      many,
+      many.map((id, index) => `${id}>${many[index % 2 ? index - 1 : index + 1]}`),
+    ),
+  )
+  expect(loops.nodes.filter(({ level }) => level === 1)).toHaveLength(10_000)
+})
+
 describe('a graph that is not as it should be', () => {
   it('keeps nodes of one id apart, and gives the links to the first', () => {
     const { nodes, edges } = arrange(graphOf(['a', 'a', '', '', 'b'], ['a>b']))

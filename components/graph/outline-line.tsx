@@ -8,6 +8,7 @@ import { StateIcon } from '@/components/graph/state-icon'
 import type { Translate } from '@/components/translate'
 
 const MOST_NAMED = 4
+const MOST_SPOKEN = 50
 
 type Props = {
   node: GraphNode
@@ -63,19 +64,23 @@ type NamesProps = Pick<Props, 'known' | 't'> & {
   words: 'graph.waitsFor' | 'graph.after'
 }
 
-/** The eye gets a few names, and can see the rest; who listens gets all. */
+/** The eye gets a few names, and can see the rest; who listens gets as many as anybody would hear out. */
 function Names({ keys, words, known, t }: NamesProps): ReactNode {
   const names = keys.map((key) => {
     const node = known.get(key)
     return node === undefined ? key : nodeName(node)
   })
   const say = (some: readonly string[]): string => t(words, { names: some.join(t('graph.and')) })
-  const rest = names.length - MOST_NAMED
-  if (rest <= 1) return <span className="min-w-0 break-words text-muted">{say(names)}</span>
+  const first = (most: number): string => {
+    const rest = names.length - most
+    return rest <= 1 ? say(names) : t('graph.more', { words: say(names.slice(0, most)), count: rest })
+  }
+  if (names.length <= MOST_NAMED + 1)
+    return <span className="min-w-0 break-words text-muted">{say(names)}</span>
   return (
-    <span className="min-w-0 break-words text-muted" title={say(names)}>
-      <span aria-hidden>{t('graph.more', { words: say(names.slice(0, MOST_NAMED)), count: rest })}</span>
-      <span className="sr-only">{say(names)}</span>
+    <span className="min-w-0 break-words text-muted" title={first(MOST_SPOKEN)}>
+      <span aria-hidden>{first(MOST_NAMED)}</span>
+      <span className="sr-only">{first(MOST_SPOKEN)}</span>
     </span>
   )
 }

@@ -11,42 +11,37 @@ const PASSED: ReadonlySet<string> = new Set(['SUCCESS', 'SKIP'])
  */
 export function isFailLive(graph: Graph | null): boolean | null {
   if (!graph) return null
-  const passed = passedNodes(graph)
-  const sources = sourcesByTarget(graph)
-  const isLive = graph.tasks.some(({ nodeId, status }) => {
-    if (status === null) return false
-    return (
-      MOVING.has(status) || (WAITING.has(status) && ancestors(nodeId, sources).every((id) => passed.has(id)))
-    )
-  })
+  const blocked = blockedNodes(graph)
+  const isLive = graph.tasks.some(
+    ({ nodeId, status }) =>
+      status !== null && (MOVING.has(status) || (WAITING.has(status) && !blocked.has(nodeId))),
+  )
   if (isLive) return true
   return graph.tasks.some((task) => task.status === null) ? null : false
+}
+
+/** Everything that comes, near or far, after a node that has not passed. */
+function blockedNodes(graph: Graph): ReadonlySet<string> {
+  const passed = passedNodes(graph)
+  const targets = new Map<string, string[]>()
+  for (const { source, target } of graph.relations) {
+    const known = targets.get(source)
+    if (known) known.push(target)
+    else targets.set(source, [target])
+  }
+  const blocked = new Set<string>()
+  const open = [...targets.keys()].filter((id) => !passed.has(id))
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const target of targets.get(id) ?? []) {
+      if (blocked.has(target)) continue
+      blocked.add(target)
+      open.push(target)
+    }
+  }
+  return blocked
 }
 
 function passedNodes({ tasks, flows }: Graph): ReadonlySet<string> {
   const nodes = [...tasks, ...flows].filter((node) => node.status !== null && PASSED.has(node.status))
   return new Set(nodes.map((node) => node.nodeId))
-}
-
-function sourcesByTarget({ relations }: Graph): ReadonlyMap<string, string[]> {
-  const sources = new Map<string, string[]>()
-  for (const { source, target } of relations) {
-    const known = sources.get(target)
-    if (known) known.push(source)
-    else sources.set(target, [source])
-  }
-  return sources
-}
-
-function ancestors(nodeId: string, sources: ReadonlyMap<string, string[]>): string[] {
-  const seen = new Set<string>()
-  const open = [nodeId]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const source of sources.get(id) ?? []) {
-      if (seen.has(source)) continue
-      seen.add(source)
-      open.push(source)
-    }
-  }
-  return [...seen]
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isFlowInstId } from '@/lib/gateway/calls'
 import type { Graph } from '@/lib/gateway/graph'
 import type { InstanceGraph } from '@/lib/shared/instance-detail'
 import { isStatusName, STATUS_CODES, type Status, statusFromCode } from '@/lib/shared/statuses'
@@ -20,7 +21,8 @@ export function graphShown({ tasks, flows, relations }: Graph): InstanceGraph {
       nodeId,
       flowId,
       flowName,
-      flowInstId,
+      // It becomes an address.
+      flowInstId: flowInstId !== null && isFlowInstId(flowInstId) ? flowInstId : null,
       isVirtual,
       // It has no instance (enos-api.md 5.2).
       status: status === 'NONE' ? null : statusOfWord(status),
