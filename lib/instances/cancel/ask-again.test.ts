@@ -1,86 +1,51 @@
 import { randomUUID } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Account, FaultKind, NewInstance } from '@/e2e/support/simulator-control'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Account, FaultKind } from '@/e2e/support/simulator-control'
 import { appendEvent } from '@/lib/cancellations/append-event'
-import { findVisible } from '@/lib/cancellations/one'
-import { openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { setPace } from '@/lib/cancellations/timing'
-import type { OpenDatabase } from '@/lib/db/client'
-import { DatabaseFailure } from '@/lib/db/quiet-failures'
 import { events } from '@/lib/db/schema'
 import { askAgain } from '@/lib/instances/cancel/ask-again'
-import { requestCancellation } from '@/lib/instances/cancel/request-cancellation'
 import { startLimits } from '@/lib/instances/send/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
-import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
+import { open, phasesOf, reload } from '@/lib/testing/cancellation-steps'
+import { ask, cancelsOf, overdueCancellation, seedShared, troubleAt } from '@/lib/testing/cancels'
+import { lost, troubleAfter } from '@/lib/testing/database-trouble'
+import { DATABASE_KINDS } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
-import { type SimulatedEnos, startSimulatedEnos } from '@/lib/testing/simulated-enos'
+import { playOnDatabase, playWithEnos, scene } from '@/lib/testing/scene'
 import { expectVerified } from '@/lib/testing/verified'
-import { wishOf } from '@/lib/testing/wishes'
 
 /** Overdue after 60 ms. */
 const PACE = 0.0005
 
-let enos: SimulatedEnos
-
-beforeAll(async () => {
-  enos = await startSimulatedEnos({ cancelDelayMs: [60_000, 60_000], askAgainMs: 0 })
-})
-afterAll(() => enos.close())
+playWithEnos({ cancelDelayMs: [60_000, 60_000], askAgainMs: 0 })
 
 describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
-  let database: OpenDatabase
-  let alice: Account
+  playOnDatabase(kind)
+  /** Another owner. */
   let bob: Account
-  let viewer: Viewer
   let other: Viewer
-  beforeAll(async () => {
-    database = await useFreshDatabase(kind)
-  })
-  afterAll(async () => {
-    setPace(1)
-    await database.close()
-  })
   beforeEach(async () => {
     setPace(PACE)
-    await enos.control.clearFaults()
-    ;[alice, bob] = [await enos.newAccount(), await enos.newAccount()]
-    ;[viewer, other] = [viewerOf(alice), viewerOf(bob)]
+    bob = await scene.enos.newAccount()
+    other = viewerOf(bob)
     vi.restoreAllMocks()
   })
+  afterAll(() => setPace(1))
 
   /** A cancellation of a shared instance that was sent and is overdue. */
-  const overdue = async (
-    overrides: Partial<NewInstance> = {},
-    fault?: FaultKind,
-  ): Promise<CancellationRecord> => {
-    const owners = [alice.username, bob.username]
-    const { flowInstId } = await enos.control.seedInstance({
-      owners,
-      type: 1,
-      status: 'RUNNING',
-      ...overrides,
-    })
+  const overdue = async (fault?: FaultKind): Promise<CancellationRecord> => {
+    const flowInstId = await seedShared([bob])
     if (fault) await troubleAt(flowInstId, fault)
-    const wish = { flowInstId, reason: 'stuck', note: '', key: randomUUID() } as const
-    const result = await requestCancellation(viewer, wish)
-    if (!result.ok) throw new Error(result.problem.code)
-    await vi.waitUntil(() => Date.now() > (result.cancellation.askAgainAt ?? 0), { interval: 5 })
-    return reload(result.cancellation.id)
+    return overdueCancellation(flowInstId)
   }
-  const troubleAt = (flowInstId: string, kind: FaultKind, operation = 'flowInstances.cancel') =>
-    enos.control.addFault({ operation, match: { flowInstId }, times: 1, kind })
-  const reload = async (id: string): Promise<CancellationRecord> =>
-    (await findVisible(viewerOf({ ...alice, role: 'lead' } as never), id)) as CancellationRecord
-  const cancelsOf = ({ flowInstId }: CancellationRecord) =>
-    enos.control.calls({ operation: 'flowInstances.cancel', flowInstId })
-  const logOf = async ({ id }: CancellationRecord) => {
-    const log = await database.db.select().from(events).where(eq(events.subject, id)).orderBy(asc(events.n))
-    return log.map(({ phase, body }) => ({ phase, actor: JSON.parse(body).actor.username }))
+  const actorsOf = async ({ id }: CancellationRecord): Promise<string[]> => {
+    const { db } = scene.database
+    const log = await db.select().from(events).where(eq(events.subject, id)).orderBy(asc(events.n))
+    return log.map(({ phase, body }) => `${phase} ${JSON.parse(body).actor.username}`)
   }
-  const phasesOf = async (record: CancellationRecord) => (await logOf(record)).map(({ phase }) => phase)
   const again = (who: Viewer, { id }: CancellationRecord, attempt = 2) =>
     askAgain(who, { cancellationId: id, attempt })
 
@@ -94,12 +59,15 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
         state: 'accepted',
         attempts: 2,
         askedByMe: false,
-        askedBy: alice.username,
+        askedBy: scene.account.username,
       },
     })
-    expect((await cancelsOf(record)).map(({ userId }) => userId)).toEqual([alice.userId, bob.userId])
-    expect((await logOf(record)).map(({ phase, actor }) => `${phase} ${actor}`)).toEqual([
-      ...['requested', 'sent', 'answered'].map((phase) => `${phase} ${alice.username}`),
+    expect((await cancelsOf(record.flowInstId)).map(({ userId }) => userId)).toEqual([
+      scene.account.userId,
+      bob.userId,
+    ])
+    expect(await actorsOf(record)).toEqual([
+      ...['requested', 'sent', 'answered'].map((phase) => `${phase} ${scene.account.username}`),
       ...['asked_again', 'sent', 'answered'].map((phase) => `${phase} ${bob.username}`),
     ])
   })
@@ -107,73 +75,68 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
   it('is one POST, however many tabs and owners ask at once, and the others get the record as it stands', async () => {
     const record = await overdue()
     await troubleAt(record.flowInstId, { type: 'delay', ms: 100, when: 'after' })
-    const results = await Promise.all([viewer, viewer, other, other].map((who) => again(who, record)))
+    const results = await Promise.all(
+      [scene.viewer, scene.viewer, other, other].map((who) => again(who, record)),
+    )
     expect(results.map((result) => result.ok && result.cancellation.attempts)).toEqual([2, 2, 2, 2])
-    expect(await cancelsOf(record)).toHaveLength(2)
-    expect(await again(viewer, record)).toMatchObject({ ok: true, cancellation: { attempts: 2 } })
-    expect(await cancelsOf(record)).toHaveLength(2)
-    expect((await phasesOf(record)).filter((phase) => phase === 'asked_again')).toHaveLength(1)
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(2)
+    expect(await again(scene.viewer, record)).toMatchObject({ ok: true, cancellation: { attempts: 2 } })
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(2)
+    expect((await phasesOf(record.id)).filter((phase) => phase === 'asked_again')).toHaveLength(1)
   })
 
   it('sends nothing where the fresh read shows that it has ended, and settles the record', async () => {
     const record = await overdue()
-    await enos.control.changeInstance(record.flowInstId, { status: 'SUCCESS', endTime: Date.now() })
-    expect(await again(viewer, record)).toMatchObject({
+    await scene.enos.control.changeInstance(record.flowInstId, { status: 'SUCCESS', endTime: Date.now() })
+    expect(await again(scene.viewer, record)).toMatchObject({
       ok: true,
       cancellation: { state: 'finished_first', statusAfter: 1, attempts: 1 },
     })
-    expect(await cancelsOf(record)).toHaveLength(1)
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(1)
   })
 
   it('is too early while it is not overdue, and again right after another attempt', async () => {
     setPace(1)
-    const { flowInstId } = await enos.control.seedInstance({
-      owners: [alice.username],
-      type: 1,
-      status: 'RUNNING',
-    })
-    const first = await requestCancellation(viewer, {
-      flowInstId,
-      reason: 'stuck',
-      note: '',
-      key: randomUUID(),
-    })
+    const first = await ask(await seedShared())
     if (!first.ok) throw new Error(first.problem.code)
     const at = first.cancellation.askAgainAt
     const record = await reload(first.cancellation.id)
     const tooEarly = { ok: false, problem: { code: 'too_early', detail: { at } } }
-    expect(await again(viewer, record)).toEqual(tooEarly)
+    expect(await again(scene.viewer, record)).toEqual(tooEarly)
     setPace(PACE)
-    await vi.waitUntil(async () => (await again(viewer, record)).ok, { interval: 20 })
+    await vi.waitUntil(async () => (await again(scene.viewer, record)).ok, { interval: 20 })
     setPace(1)
-    expect(await again(viewer, record, 3)).toMatchObject({ ok: false, problem: { code: 'too_early' } })
-    expect(await cancelsOf(record)).toHaveLength(2)
+    expect(await again(scene.viewer, record, 3)).toMatchObject({ ok: false, problem: { code: 'too_early' } })
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(2)
   })
 
   it('says the same of a record that is not there, not theirs, abroad, or of an instance they no longer own', async () => {
     const record = await overdue()
     const nobodys = { ...record, id: randomUUID() }
-    const mallory = viewerOf(await enos.newAccount())
-    const abroad = viewerOf({ ...alice, orgId: 'o19999999999999' })
-    const lead = viewerOf({ ...(await enos.newAccount()), role: 'lead' } as never)
+    const mallory = viewerOf(await scene.enos.newAccount())
+    const abroad = viewerOf({ ...scene.account, orgId: 'o19999999999999' })
+    const lead = viewerOf({ ...(await scene.enos.newAccount()), role: 'lead' } as never)
     // He asked, so he sees the record, but an owner he is not any more.
-    const { flowInstId } = await enos.control.seedInstance({ owners: ['x'], type: 1, status: 'RUNNING' })
-    const opened = await openCancellation(other, wishOf({ flowInstId, owners: [bob.username], at: 1_000 }))
-    if (opened.kind !== 'opened') throw new Error(opened.kind)
+    const { flowInstId } = await scene.enos.control.seedInstance({
+      owners: ['x'],
+      type: 1,
+      status: 'RUNNING',
+    })
+    const asked = await open({ flowInstId, owners: [bob.username], at: 1_000 }, other)
     const actor = { kind: 'person', userId: bob.userId, username: bob.username } as const
-    await appendEvent(opened.record, { step: { type: 'sent', attempt: 1 }, actor, at: 2_000 })
+    await appendEvent(asked, { step: { type: 'sent', attempt: 1 }, actor, at: 2_000 })
     const answers = [
-      await again(viewer, nobodys),
+      await again(scene.viewer, nobodys),
       await again(mallory, record),
       await again(abroad, record),
       await again(lead, record),
-      await again(other, opened.record),
+      await again(other, asked),
     ]
     expect(answers.map((answer) => JSON.stringify(answer))).toEqual(
       Array(5).fill(JSON.stringify({ ok: false, problem: { code: 'not_found' } })),
     )
-    expect(await cancelsOf(record)).toHaveLength(1)
-    expect(await phasesOf(record)).toEqual(['requested', 'sent', 'answered'])
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(1)
+    expect(await phasesOf(record.id)).toEqual(['requested', 'sent', 'answered'])
   })
 
   it.each<[string, FaultKind]>([
@@ -183,27 +146,27 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
   ])('is never closed by its answer: %s', async (_, fault) => {
     const record = await overdue()
     await troubleAt(record.flowInstId, fault)
-    expect(await again(viewer, record)).toMatchObject({
+    expect(await again(scene.viewer, record)).toMatchObject({
       ok: true,
       cancellation: { state: 'accepted', attempts: 2, closedAt: null },
     })
-    expect(await cancelsOf(record)).toHaveLength(2)
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(2)
   })
 
   it('is sent again once after the token was refused', async () => {
     const record = await overdue()
     await troubleAt(record.flowInstId, { type: 'code', code: 1203, msg: 'access token expired' })
-    expect(await again(viewer, record)).toMatchObject({ ok: true, cancellation: { attempts: 2 } })
-    expect(await cancelsOf(record)).toHaveLength(3)
-    expect((await phasesOf(record)).slice(3)).toEqual(['asked_again', 'sent', 'resent', 'answered'])
+    expect(await again(scene.viewer, record)).toMatchObject({ ok: true, cancellation: { attempts: 2 } })
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(3)
+    expect((await phasesOf(record.id)).slice(3)).toEqual(['asked_again', 'sent', 'resent', 'answered'])
   })
 
   it('answers in time, and records a late answer when it comes', async () => {
-    const record = await overdue({}, { type: 'cut', when: 'before' })
+    const record = await overdue({ type: 'cut', when: 'before' })
     expect(record.state).toBe('unconfirmed')
     await troubleAt(record.flowInstId, { type: 'delay', ms: 900, when: 'after' })
     const limits = startLimits({ checks: 300, giveUp: 400, whole: 500 })
-    const result = await askAgain(viewer, { cancellationId: record.id, attempt: 2 }, limits)
+    const result = await askAgain(scene.viewer, { cancellationId: record.id, attempt: 2 }, limits)
     expect(result).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed', attempts: 2 } })
     await vi.waitFor(async () => expect(await reload(record.id)).toMatchObject({ state: 'accepted' }), 5000)
   })
@@ -212,31 +175,24 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
     const record = await overdue()
     for (let n = 0; n < 2; n++)
       await troubleAt(record.flowInstId, { type: 'http', status: 503 }, 'flowInstances.get')
-    expect(await again(viewer, record)).toMatchObject({ ok: false, problem: { code: 'enos_error' } })
-    expect(await cancelsOf(record)).toHaveLength(1)
+    expect(await again(scene.viewer, record)).toMatchObject({ ok: false, problem: { code: 'enos_error' } })
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(1)
   })
 
   it('marked as sent by a write whose answer was lost: nothing leaves, the mark is undone and on the log', async () => {
     const record = await overdue()
-    const execute = database.db.execute.bind(database.db) as (query: unknown) => Promise<unknown>
-    let isFirst = true
-    vi.spyOn(database.db, 'execute').mockImplementation((async (query: unknown) => {
-      const answer = await execute(query)
-      if (!isFirst) return answer
-      isFirst = false
-      throw new DatabaseFailure(new Error('Connection terminated'))
-    }) as never)
-    expect(await again(viewer, record)).toEqual({ ok: false, problem: { code: 'not_recorded' } })
-    expect(isFirst).toBe(false)
+    const met = troubleAfter('step', lost)
+    expect(await again(scene.viewer, record)).toEqual({ ok: false, problem: { code: 'not_recorded' } })
+    expect(met()).toBe(1)
     expect(await reload(record.id)).toMatchObject({
       attempts: 1,
       lastSentAt: record.lastSentAt,
       state: 'accepted',
     })
-    expect((await phasesOf(record)).slice(3)).toEqual(['asked_again', 'sent', 'no_answer'])
-    expect(await cancelsOf(record)).toHaveLength(1)
+    expect((await phasesOf(record.id)).slice(3)).toEqual(['asked_again', 'sent', 'no_answer'])
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(1)
     expect(await again(other, record)).toMatchObject({ ok: true, cancellation: { attempts: 2 } })
-    expect(await cancelsOf(record)).toHaveLength(2)
+    expect(await cancelsOf(record.flowInstId)).toHaveLength(2)
   })
 
   it('says that an attempt never left only of its own: not of one that somebody else made meanwhile', async () => {
@@ -255,5 +211,5 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
     })
   })
 
-  it('has left a history from which every record follows', () => expectVerified(database.db))
+  it('has left a history from which every record follows', () => expectVerified(scene.database.db))
 })
