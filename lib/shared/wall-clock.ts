@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000
 
-const TEXT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,3})\d*)?$/
+const TEXT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,3})\d{0,6})?$/
 const OFFSET = /^UTC(?:([+−])(\d{1,2})(?::(\d{2}))?)?$/
 
 /** The digits of `yyyy-MM-dd HH:mm:ss` as if they were UTC (ms); null where it is no such text. */
