@@ -17,8 +17,6 @@ const WAITS = {
   lookLaterAfter: 5 * 60_000,
   /** With a graph that cannot be read, a FAIL counts as live for this long after it was first seen. */
   failGrace: 5 * 60_000,
-  /** A schedule that reads show as it was this long after EnOS has answered was not changed. */
-  switchShownAfter: 10_000,
   /** A run that no read shows this long after the POST does not exist. */
   runShownAfter: 10 * 60_000,
 } as const

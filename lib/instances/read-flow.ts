@@ -4,7 +4,7 @@ import type { CallOptions, Who } from '@/lib/gateway/config'
 import { getGateway } from '@/lib/gateway/configured'
 import type { Flow } from '@/lib/gateway/flow'
 import type { Result } from '@/lib/gateway/result'
-import { switchShownAt } from '@/lib/instances/send/left-behind'
+import { answerLostAt } from '@/lib/instances/send/left-behind'
 import { nothingWithoutDatabase } from '@/lib/instances/send/send-once'
 import { SCHEDULE_TYPES } from '@/lib/shared/instances'
 
@@ -16,7 +16,7 @@ export async function readFlow(who: Who, flowId: string, options: CallOptions): 
   const flow = await getGateway().getFlow(who, flowId, options)
   if (flow.ok) {
     const { isActive } = flow.value
-    const read = { isActive, askedAt, actor: PAGE, notDoneFrom: switchShownAt }
+    const read = { isActive, askedAt, actor: PAGE, notDoneFrom: answerLostAt }
     await observeFlow({ orgId: who.orgId, flowId, ...read }).catch(nothingWithoutDatabase)
   }
   return flow

@@ -7,7 +7,7 @@ import { observeFlow } from '@/lib/flow-actions/observe-flow'
 import type { ActStep, FlowActionRecord } from '@/lib/flow-actions/record'
 import { followAct } from '@/lib/follower/follow'
 import { lookAtAct } from '@/lib/instances/acts/look-at-act'
-import { switchShownAt } from '@/lib/instances/send/left-behind'
+import { answerLostAt } from '@/lib/instances/send/left-behind'
 import { SENT, TIMED_OUT } from '@/lib/testing/act-histories'
 import { askedAct, planOf, reloadAct, UNANSWERED } from '@/lib/testing/asked-acts'
 import { phasesOf } from '@/lib/testing/cancellation-steps'
@@ -50,11 +50,15 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     },
   )
 
-  it('to pause: not done ten seconds after EnOS itself had trouble and did not', async () => {
+  it('to pause: trouble that EnOS itself reports is waited out like an answer that is lost', async () => {
     const trouble62109 = { ...TIMED_OUT, reply: 'answer', http: 200, code: 62109, text: 'busy' } as ActStep
     const steps = [SENT, trouble62109]
-    expect(await lookAtAct(await askedAct('pause_schedule', 5_000, { steps }))).toBe('open')
-    const old = await askedAct('pause_schedule', 12_000, { steps })
+    const slow = await askedAct('pause_schedule', 50_000, { steps })
+    expect(await lookAtAct(slow)).toBe('open')
+    await scene.enos.control.changeFlow(slow.flowId, { active: 0 })
+    expect(await lookAtAct(slow)).toBe('ended')
+    expect(await reloadAct(slow)).toMatchObject({ state: 'done' })
+    const old = await askedAct('pause_schedule', 62_000, { steps })
     expect(await lookAtAct(old)).toBe('ended')
     expect(await reloadAct(old)).toMatchObject({ state: 'not_done' })
   })
@@ -77,7 +81,7 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     async (what, isActive, before) => {
       const record = await askedAct(what, 5_000, { steps: UNANSWERED })
       const { orgId, flowId, sentAt } = record
-      const observation = { actor: { kind: 'system', part: 'page' }, notDoneFrom: switchShownAt } as const
+      const observation = { actor: { kind: 'system', part: 'page' }, notDoneFrom: answerLostAt } as const
       const now = Date.now()
       for (const read of [
         { isActive: before, askedAt: now },

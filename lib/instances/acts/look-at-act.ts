@@ -12,7 +12,6 @@ import {
   answerLostAt,
   type Look,
   lookThatFailed,
-  switchShownAt,
   trackLostAt,
   unsentAt,
 } from '@/lib/instances/send/left-behind'
@@ -72,7 +71,7 @@ async function readSchedule(record: FlowActionRecord): Promise<Shown> {
   const flow = await getGateway().getFlow(record, record.flowId, options)
   if (!flow.ok) return { kind: 'failed', error: flow.error }
   const { isActive } = flow.value
-  const kind = whatShows(record, { isActive, askedAt }, switchShownAt(record))
+  const kind = whatShows(record, { isActive, askedAt }, answerLostAt(record))
   return kind === 'done' ? { kind, newFlowInstId: null } : { kind }
 }
 

@@ -7,6 +7,8 @@ import type { GatewayError } from '@/lib/gateway/errors'
 const SLACK_MS = 15_000
 /** What has not left by then does not leave any more (time-limits.ts). */
 const UNSENT_FOR_SURE_MS = 6_000
+/** The whole time of the read that decides, and some to begin it. */
+const READ_MS = 20_000
 
 /** EnOS or its gateway has trouble of its own; every other code is an answer (enos-api.md 7.1). */
 const TROUBLE_CODE = 62109
@@ -24,21 +26,21 @@ export function unsentAt({ requestedAt }: Pick<Sent, 'requestedAt'>): number {
   return requestedAt + Math.max(waitOf('neverSentAfter'), UNSENT_FOR_SURE_MS)
 }
 
-/** From when no answer will come any more: it may take a call, a new token and the call again. */
+/**
+ * From when no answer will come any more: it may take a call, a new token and the call again. From then on, a read that
+ * shows a schedule as it was says that it was not changed; trouble that EnOS reports of itself makes that no sooner.
+ */
 export function answerLostAt({ sentAt, requestedAt }: Sent): number {
-  return (sentAt ?? requestedAt) + Math.max(waitOf('answerLostAfter'), 3 * callTimeout() + SLACK_MS)
+  return (sentAt ?? requestedAt) + answerWait()
 }
 
-/**
- * From when a read that shows a schedule as it was says that it was not changed (Unix ms): once no answer will come any
- * more, or soon after EnOS itself has answered, though with trouble, since it is through with the call then.
- */
-export function switchShownAt(
-  record: Sent & { answeredAt: number | null; answerCode: number | null },
-): number {
-  const { answeredAt, answerCode } = record
-  const isThrough = answeredAt !== null && answerCode !== null
-  return isThrough ? answeredAt + waitOf('switchShownAfter') : answerLostAt(record)
+function answerWait(): number {
+  return Math.max(waitOf('answerLostAfter'), 3 * callTimeout() + SLACK_MS)
+}
+
+/** By when a read says so of a pause or resumption, where EnOS answers (Unix ms). */
+export function switchKnownBy({ requestedAt }: Pick<Sent, 'requestedAt'>): number {
+  return requestedAt + UNSENT_FOR_SURE_MS + answerWait() + READ_MS
 }
 
 /**
@@ -62,7 +64,7 @@ export function nextDeadline({
 /** The same for an act: what became of a schedule shows in time. */
 export function nextActDeadline(record: FlowActionRecord): number {
   if (record.state !== 'unconfirmed' || record.kind === 'run_again') return nextDeadline(record)
-  return switchShownAt(record) + 1
+  return answerLostAt(record) + 1
 }
 
 export function lookThatFailed(error: GatewayError): Look {
