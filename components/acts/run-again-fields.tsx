@@ -20,9 +20,11 @@ type Props = {
 /** When it runs, what that means for the data it works on, and what EnOS makes of it. */
 export function RunAgainFields({ detail, chosen, onChoose, isDisabled }: Props): ReactNode {
   const t = useTranslations()
+  const locale = useLocale()
   const id = useId()
   const now = useNow()
   const sameTrigger = detail?.sameTrigger ?? null
+  const isDue = sameTrigger !== null && sameTrigger.at <= now
   const zone = detail?.zone ?? null
   return (
     <>
@@ -43,13 +45,17 @@ export function RunAgainFields({ detail, chosen, onChoose, isDisabled }: Props):
           name={id}
           isChosen={chosen !== null}
           onChoose={() => onChoose(sameTrigger?.at ?? null)}
-          isDisabled={sameTrigger === null}
+          isDisabled={!isDue}
           label={t('acts.sameTrigger')}
         >
           {sameTrigger === null ? (
             t(detail === null ? 'acts.sameTriggerUnread' : 'acts.sameTriggerUnknown')
-          ) : (
+          ) : isDue ? (
             <Resolved at={sameTrigger.at} zone={sameTrigger.zone} />
+          ) : (
+            t('acts.sameTriggerNotDue', {
+              time: showMoment(sameTrigger.at, { locale, zone: sameTrigger.zone }).exact,
+            })
           )}
         </Choice>
       </fieldset>

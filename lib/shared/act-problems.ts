@@ -7,6 +7,8 @@ export const ACT_PROBLEMS = [
   'already_active',
   'not_periodic',
   'zone_undecided',
+  /** The same trigger time is yet to come: EnOS is said to start at once only what is past. */
+  'not_due_yet',
   /** A pause, resumption or run of the same workflow is under way: `detail` says whose, and since when. */
   'act_under_way',
   /** EnOS runs a workflow once a minute at most; `detail.at`: from when it may be run again. */

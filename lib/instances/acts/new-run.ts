@@ -25,33 +25,40 @@ export type Trigger = {
  * second, cannot be told apart.
  */
 export function findNewRun(runs: readonly Run[], { knownBefore, ofOthers, triggerAt }: Trigger): NewRun {
-  const isOld = ({ flowInstId }: Run) => knownBefore.includes(flowInstId) || ofOthers.includes(flowInstId)
-  const fresh = runs.filter((run) => !isOld(run))
+  const isOfOther = ({ flowInstId }: Run) => ofOthers.includes(flowInstId)
+  const old = runs.filter((run) => knownBefore.includes(run.flowInstId) && !isOfOther(run))
+  const fresh = runs.filter((run) => !old.includes(run) && !isOfOther(run))
   if (fresh.length === 0) return { kind: 'none' }
   const [one, ...others] = fresh.filter(({ triggerTime }) => isAt(triggerTime, triggerAt))
   if (!one || others.length > 0) return { kind: 'unclear' }
   // A schedule makes one run of a time; where that was there before, this is not it.
-  const scheduled = runs.filter(isOld).some(({ triggerTime }) => triggerTime === one.triggerTime)
-  if (!scheduled && mayBeScheduled(one)) return { kind: 'unclear' }
+  const wasThere = old.some((run) => run.triggerTime === one.triggerTime && isScheduled(run) === true)
+  if (!wasThere && isScheduled(one) !== false) return { kind: 'unclear' }
   return { kind: 'found', flowInstId: one.flowInstId }
 }
 
-/** Whether the schedule starts one at this very second; what EnOS does not tell enough of may be so. */
-function mayBeScheduled({ type, freq, triggerTime }: Run): boolean {
+/** Whether the schedule starts one at this very second; null where EnOS does not tell enough of it. */
+function isScheduled({ type, freq, triggerTime }: Run): boolean | null {
   if (type !== undefined && type !== SCHEDULE_TYPES.periodic) return false
   const digits = triggerTime === null ? null : digitsAsUtc(triggerTime)
-  if (freq === null || digits === null) return true
-  return quartzClock(freq, digits)?.has(wholeSecond(digits)) ?? true
+  if (freq === null || digits === null) return null
+  return quartzClock(freq, digits)?.has(wholeSecond(digits)) ?? null
 }
 
-/** The next second, from now on, in which a schedule starts nothing; now where it starts something in each. */
-export function quietSecond(freq: string | null, now: number): number {
-  const first = wholeSecond(now)
+/**
+ * The last second, up to now, in which a schedule starts nothing; now where there is none within a minute. Never one to
+ * come, which EnOS may wait for, nor one of the day before in any zone, which is another business date, nor one that is
+ * not `after` another trigger time.
+ */
+export function quietSecond(freq: string | null, now: number, after: number | null = null): number {
+  const last = wholeSecond(now)
   const [seconds] = (freq && readQuartz(freq)) || []
-  const clock = seconds && quartzClock(`${seconds} * * * * ? *`, first)
-  if (!clock) return first
-  for (let second = first; second < first + MINUTE_MS; second += 1_000) if (!clock.has(second)) return second
-  return first
+  const clock = seconds && quartzClock(`${seconds} * * * * ? *`, last)
+  if (!clock) return last
+  const sameDay = last - (last % QUARTER_MS)
+  const earliest = Math.max(last - MINUTE_MS + 1_000, sameDay, after === null ? 0 : after + 1)
+  for (let second = last; second >= earliest; second -= 1_000) if (!clock.has(second)) return second
+  return last
 }
 
 function isAt(text: string | null, at: number): boolean {

@@ -28,7 +28,8 @@ export function runAgain(
 async function prepareRun(asked: Asked, sameTriggerAt: number | null): Promise<Prepared> {
   const { viewer, instance, checks } = asked
   const { flowId } = instance
-  const wished = sameTriggerAt === null ? now(instance) : await sameTrigger(asked, sameTriggerAt)
+  const own = await ownTrigger(instance)
+  const wished = sameTriggerAt === null ? now(instance, own) : sameTrigger(own, sameTriggerAt)
   if (!wished.ok) return wished
   const { triggerAt } = wished
   // A run whose answer is lost is known by what was not there before.
@@ -39,18 +40,22 @@ async function prepareRun(asked: Asked, sameTriggerAt: number | null): Promise<P
   return { ok: true, facts: { triggerAt, knownBefore: runs.value.map(({ flowInstId }) => flowInstId) } }
 }
 
-/** To the second, as EnOS writes times, and in one that the schedule has no part in: the run can be told by it. */
-function now({ freq }: FlowInstance): Wished {
-  return { ok: true, triggerAt: quietSecond(freq, Date.now()) }
+/** The instant that the instance's own trigger time means; null where nobody can say. */
+async function ownTrigger(instance: FlowInstance): Promise<number | null> {
+  const { trigger: zone } = await learnZones([instance])
+  return zone === null || instance.triggerTime === null ? null : instantIn(instance.triggerTime, zone)
 }
 
-/** The instant that the person confirmed must be the one that the instance's own trigger time means. */
-async function sameTrigger({ instance }: Asked, confirmed: number): Promise<Wished> {
-  const { trigger: zone } = await learnZones([instance])
-  const triggerAt =
-    zone === null || instance.triggerTime === null ? null : instantIn(instance.triggerTime, zone)
-  if (triggerAt === null) return { ok: false, problem: { code: 'zone_undecided' } }
-  if (triggerAt !== confirmed)
+/** To the second, as EnOS writes times, and in one that the schedule has no part in: the run can be told by it. */
+function now({ freq }: FlowInstance, own: number | null): Wished {
+  return { ok: true, triggerAt: quietSecond(freq, Date.now(), own) }
+}
+
+/** The person must have confirmed that very instant; EnOS starts at once only what is past (enos-api.md 5.6). */
+function sameTrigger(own: number | null, confirmed: number): Wished {
+  if (own === null) return { ok: false, problem: { code: 'zone_undecided' } }
+  if (own !== confirmed)
     return { ok: false, problem: { code: 'bad_input', detail: { field: 'sameTriggerAt' } } }
-  return { ok: true, triggerAt }
+  if (own > Date.now()) return { ok: false, problem: { code: 'not_due_yet', detail: { at: own } } }
+  return { ok: true, triggerAt: own }
 }
