@@ -174,16 +174,41 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
     },
   )
 
-  it('is not begun where the workflow cannot be read, and can be done from the record', async () => {
+  it.each<[string, FaultKind]>([
+    ['reports trouble of its own', { type: 'code', code: 62109, msg: 'busy' }],
+    ['cuts the line', { type: 'cut', when: 'before' }],
+    ['answers what cannot be read', { type: 'garble' }],
+  ])('is done as it was wished where EnOS, asked for the workflow, %s', async (_, fault) => {
     const { flowInstId, flowId } = await seed()
-    await trouble('flows.get', flowId, { type: 'code', code: 62109, msg: 'busy' })
+    await trouble('flows.get', flowId, fault)
     const { id } = await cancel(flowInstId)
-    const gets = () => enos.control.calls({ operation: 'flows.get', flowId: String(flowId) })
-    await vi.waitFor(async () => expect(await gets()).toHaveLength(1), patient)
-    expect((await storyOf(id)).actions).toEqual([])
-    const now = await pauseSchedule(viewer, { flowInstId, key: randomUUID(), cancellationId: id })
-    expect(now).toMatchObject({ ok: true, action: { state: 'done' } })
+    await vi.waitFor(
+      async () => expect((await storyOf(id)).cancellation.pause?.state).toBe('paused'),
+      patient,
+    )
+    expect((await storyOf(id)).actions).toMatchObject([{ kind: 'pause_schedule', state: 'done' }])
     expect(await disables(flowId)).toHaveLength(1)
+    expect(await enos.control.flow(flowId)).toMatchObject({ active: 0 })
+  })
+
+  it('shows what EnOS said to it where nothing could be read, and nothing was done', async () => {
+    const { flowInstId, flowId } = await seed()
+    for (const operation of ['flows.get', 'flows.disable'])
+      await trouble(operation, flowId, { type: 'code', code: 62103, msg: 'no privilege' })
+    const { id } = await cancel(flowInstId)
+    const pause = { state: 'not_done', action: { state: 'refused', answer: { code: 62103 } } }
+    await vi.waitFor(async () => expect((await storyOf(id)).cancellation).toMatchObject({ pause }), patient)
+    expect(await enos.control.flow(flowId)).toMatchObject({ active: 1 })
+  })
+
+  it('of a schedule that is paused already is paused by what EnOS says', async () => {
+    const { flowInstId, flowId } = await seed({ flowActive: false })
+    const { id } = await cancel(flowInstId)
+    await vi.waitFor(
+      async () => expect((await storyOf(id)).cancellation.pause?.state).toBe('paused'),
+      patient,
+    )
+    expect(await enos.control.flow(flowId)).toMatchObject({ active: 0 })
   })
 
   it('that a server did not come to shows that it was not done', async () => {

@@ -34,10 +34,10 @@ async function pause(record: CancellationRecord): Promise<void> {
   if (!read.ok || !read.value.instance.owners.includes(username))
     return notBegun(record, read.ok ? 'not_owner' : read.error.code)
   const { flowId, flowName, owners } = read.value.instance
-  // The wish came from a page, which may have been told otherwise.
+  // The wish came from a page, which may have been told otherwise. Where EnOS does not say, the wish stands: what it
+  // makes of the POST is on record. One that is paused already is told so, too, and stays as it is.
   const flow = await readFlow(record, flowId, { priority: 'person', deadlineMs: READ_DEADLINE_MS })
-  if (!flow.ok || hasNoSchedule(flow.value))
-    return notBegun(record, flow.ok ? 'not_periodic' : flow.error.code)
+  if (flow.ok && hasNoSchedule(flow.value)) return notBegun(record, 'not_periodic')
   const at = Date.now()
   const opened = await openAct(record, {
     kind: 'pause_schedule',
