@@ -144,6 +144,36 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     expect(await reloadAct(record)).toMatchObject({ state: 'done', newFlowInstId: flowInstId })
   })
 
+  it('for a run: an empty list says nothing to who does not own the workflow’s instances any more', async () => {
+    const run = (owners = [scene.account.username]) =>
+      askedAct('run_again', 11 * MINUTE, { steps: UNANSWERED, instance: { owners } })
+    const left = await run([(await scene.enos.newAccount()).username])
+    expect(await lookAtAct(left)).toBe('ended')
+    expect(await reloadAct(left)).toMatchObject({ state: 'lost_track', newFlowInstId: null })
+
+    await trouble('flowInstances.get', { type: 'http', status: 500 })
+    const unread = await run()
+    expect(await lookAtAct(unread)).toBe('unanswered')
+    expect((await reloadAct(unread)).state).toBe('unconfirmed')
+    await scene.enos.control.clearFaults()
+    expect(await lookAtAct(unread)).toBe('ended')
+    expect((await reloadAct(unread)).state).toBe('not_done')
+
+    await trouble('flowInstances.get', { type: 'code', code: 62103, msg: 'no privilege' })
+    const hidden = await run()
+    expect(await lookAtAct(hidden)).toBe('ended')
+    expect((await reloadAct(hidden)).state).toBe('lost_track')
+
+    // Where it shows the one of another trigger, it would show this one, too.
+    const listed = await run()
+    const { flowInstId } = await runAt(listed, listed.triggerAt ?? 0)
+    const other = { ...listed, id: randomUUID(), idempotencyKey: randomUUID(), newFlowInstId: flowInstId }
+    await scene.database.db.insert(flowActions).values({ ...other, state: 'done' })
+    expect(await lookAtAct(listed)).toBe('ended')
+    await scene.database.db.delete(flowActions).where(eq(flowActions.id, other.id))
+    expect((await reloadAct(listed)).state).toBe('not_done')
+  })
+
   it('closes nothing on a read that EnOS does not answer, for a day and an hour', async () => {
     await trouble('flows.get', { type: 'http', status: 500 })
     const record = await askedAct('pause_schedule', 24 * HOUR + 30 * MINUTE, { steps: UNANSWERED })

@@ -8,6 +8,7 @@ import { getGateway } from '@/lib/gateway/configured'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { findNewRun } from '@/lib/instances/acts/new-run'
 import { listRunsAt } from '@/lib/instances/acts/runs-at'
+import { readInstance } from '@/lib/instances/read'
 import {
   answerLostAt,
   type Look,
@@ -86,7 +87,16 @@ async function readRun(record: FlowActionRecord): Promise<Shown> {
   const run = findNewRun(runs.value, { knownBefore, ofOthers: others.known, triggerAt })
   if (run.kind === 'found' && !others.isUnclear) return { kind: 'done', newFlowInstId: run.flowInstId }
   if (askedAt < sentAt(record) + waitOf('runShownAfter')) return { kind: 'not_yet' }
-  return { kind: run.kind === 'none' ? 'not_done' : 'unclear' }
+  if (run.kind !== 'none') return { kind: 'unclear' }
+  return runs.value.length > 0 ? { kind: 'not_done' } : whetherListed(record)
+}
+
+/** A list is of what its person owns, so to who owns nothing here any more an empty one says nothing. */
+async function whetherListed(record: FlowActionRecord): Promise<Shown> {
+  const options = { actor: FOLLOWER, priority: 'background', deadlineMs: READ_DEADLINE_MS } as const
+  const read = await readInstance(record, record.flowInstId, options)
+  if (!read.ok) return { kind: 'failed', error: read.error }
+  return { kind: read.value.instance.owners.includes(record.username) ? 'not_done' : 'unclear' }
 }
 
 /** It stands in everybody's way while it is open, and who asked for it may not read any more what became of it. */
