@@ -127,7 +127,12 @@ test.describe('EnOS', () => {
     await signIn(page, account)
     await expect(page.getByRole('heading', { name: 'My instances' })).toBeVisible({ timeout: 5000 })
     await expect(page.getByRole('status').filter({ hasText: 'Still waiting for EnOS' })).toBeVisible()
-    await expect(page.getByText('EnOS took too long to answer')).toBeVisible({ timeout: 30_000 })
+    const failure = page.getByText('EnOS took too long to answer')
+    await expect(failure).toBeVisible({ timeout: 30_000 })
+    // It stands while the page asks once more.
+    await page.waitForRequest(/\/api\/instances$/, { timeout: 30_000 })
+    await expect(failure).toBeVisible()
+    await expect(page.getByText('Loading your instances')).toBeHidden()
     await page.getByRole('link', { name: 'History', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'No cancellations yet' })).toBeVisible()
     await page.getByRole('link', { name: 'Instances', exact: true }).click()

@@ -26,6 +26,7 @@ import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { ProblemError } from '@/components/problem-error'
 import { Bad } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
+import { useLastProblem } from '@/components/use-last-problem'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
 import type { Problem } from '@/lib/shared/problems'
 
@@ -43,19 +44,15 @@ export function InstancePage({ flowInstId, firstProblem, claim, children }: Prop
   const isOnline = useIsOnline()
   const { detail, error, isFetching, refetch } = useInstance(flowInstId)
   const failure = error instanceof ProblemError ? error.problem : null
+  const failed = useLastProblem(error, firstProblem)
   const refresh = () => void refetch()
   if (detail === undefined) {
-    if (failure?.code === 'not_found') return <InstanceNotFound t={t} />
-    const isSettled = error !== null || firstProblem !== null
+    if (failed?.problem?.code === 'not_found') return <InstanceNotFound t={t} />
     return (
       <div className="flex flex-col gap-3">
         {children}
-        {isSettled ? (
-          <ListError
-            title={t('instance.errorTitle')}
-            problem={error === null ? firstProblem : failure}
-            onRetry={refresh}
-          />
+        {failed ? (
+          <ListError title={t('instance.errorTitle')} problem={failed.problem} onRetry={refresh} />
         ) : (
           <InstanceSkeleton />
         )}

@@ -24,6 +24,7 @@ import { withCancellations } from '@/components/instances/with-cancellations'
 import { ProblemError } from '@/components/problem-error'
 import { Button } from '@/components/ui/button'
 import { useIsOnline } from '@/components/use-is-online'
+import { useLastProblem } from '@/components/use-last-problem'
 import type { Problem } from '@/lib/shared/problems'
 
 const NO_ROWS: never[] = []
@@ -56,13 +57,13 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
 
   const refresh = () => void list.refetch()
   const failure = list.error instanceof ProblemError ? list.error.problem : null
+  const failed = useLastProblem(list.error, firstProblem)
   if (list.data === undefined) {
-    const isSettled = list.error !== null || firstProblem !== null
-    if (!isSettled) return <ListSkeleton />
+    if (failed === null) return <ListSkeleton />
     return (
       <div className="flex flex-col gap-4">
         <h1 className="font-semibold text-page">{t('instances.title')}</h1>
-        <ListError problem={list.error === null ? firstProblem : failure} onRetry={refresh} />
+        <ListError problem={failed.problem} onRetry={refresh} />
       </div>
     )
   }

@@ -18,6 +18,7 @@ import { taskTitle } from '@/components/task/task-title'
 import { Bad } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
 import { useIsOnline } from '@/components/use-is-online'
+import { useLastProblem } from '@/components/use-last-problem'
 import type { Problem } from '@/lib/shared/problems'
 import type { TaskDetail } from '@/lib/shared/tasks'
 
@@ -38,22 +39,18 @@ export function TaskView({ id, firstProblem, startsWrapped, children }: Props): 
   // Its panel asks for it: here it only counts whether that fails.
   const { error: logError } = useQuery({ ...logQuery(id), enabled: false })
   const failure = error instanceof ProblemError ? error.problem : null
+  const failed = useLastProblem(error, firstProblem)
   const refresh = (): void => {
     for (const { queryKey } of [taskQuery(id), logQuery(id)])
       void client.refetchQueries({ queryKey, exact: true })
   }
   if (task === undefined) {
-    if (failure?.code === 'not_found') return <TaskNotFound t={t} />
-    const isSettled = error !== null || firstProblem !== null
+    if (failed?.problem?.code === 'not_found') return <TaskNotFound t={t} />
     return (
       <div className="flex flex-col gap-3">
         {children}
-        {isSettled ? (
-          <ListError
-            title={t('task.errorTitle')}
-            problem={error === null ? firstProblem : failure}
-            onRetry={refresh}
-          />
+        {failed ? (
+          <ListError title={t('task.errorTitle')} problem={failed.problem} onRetry={refresh} />
         ) : (
           <TaskSkeleton />
         )}
