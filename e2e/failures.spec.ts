@@ -345,12 +345,16 @@ test('an answer that was lost while EnOS was still asked: what a second press me
   const forTheDialog = (await reads()).length
   const trouble = (times: number, kind: FaultKind) =>
     stack.control.addFault({ operation: 'flowInstances.get', match: { flowInstId }, times, kind })
-  await trouble(1, { type: 'delay', ms: 3000 })
+  // As long as the first request waits for its read; the second must come meanwhile, so no step may linger.
+  await trouble(1, { type: 'delay', ms: 3300 })
   const answered = loseNextAnswer(page, { early: true })
   await request(page)
+  const prepared = expect
+    .poll(reads, { intervals: [20] })
+    .toHaveLength(forTheDialog + 1)
+    .then(() => trouble(5, { type: 'cut', when: 'before' }))
   await expect(alert).toContainText('We do not know yet whether this was recorded')
-  await expect.poll(reads, { intervals: [50] }).toHaveLength(forTheDialog + 1)
-  await trouble(5, { type: 'cut', when: 'before' })
+  await prepared
   await request(page)
   await expect(alert).toContainText('EnOS cannot be reached')
   await expect(alert).toContainText('We still do not know whether your first request reached EnOS')
