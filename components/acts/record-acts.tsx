@@ -53,7 +53,7 @@ function PauseWords({ pause, isResumed }: { pause: PauseWish; isResumed: boolean
   const t = useTranslations()
   const isLost = pause.state === 'under_way' && pause.action?.state === 'unconfirmed'
   const isPaused = pause.state === 'paused'
-  const Icon = isPaused ? CircleCheck : CirclePause
+  const Icon = isPaused || pause.state === 'paused_since' ? CircleCheck : CirclePause
   const words = isLost ? 'checking' : isPaused && isResumed ? 'resumed' : pause.state
   return (
     <p

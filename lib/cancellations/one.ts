@@ -5,7 +5,7 @@ import type { CancellationRecord } from '@/lib/cancellations/record'
 import { timelineEventOf } from '@/lib/cancellations/timeline'
 import { ACTS, CANCELLATIONS } from '@/lib/cancellations/verify-records'
 import { viewOf } from '@/lib/cancellations/view'
-import { viewsOf } from '@/lib/cancellations/views'
+import { viewsOf, withLaterSwitches } from '@/lib/cancellations/views'
 import { visibleTo } from '@/lib/cancellations/visible'
 import { getDb } from '@/lib/db/client'
 import { cancellations, events } from '@/lib/db/schema'
@@ -42,7 +42,7 @@ export async function readRecord(
     log.filter(({ subject, action }) => subject === id && kind.isTold(action))
   const own = eventsOf(record, CANCELLATIONS)
   return {
-    cancellation: viewOf(record, viewer, acts),
+    cancellation: viewOf(record, viewer, await withLaterSwitches([record], acts)),
     actions: acts.map((act) => actViewOf(act, viewer)),
     timeline: [...own, ...acts.flatMap((act) => eventsOf(act, ACTS))]
       .sort((one, other) => one.n - other.n)

@@ -9,11 +9,25 @@ import { isActionOpen, type PauseWish } from '@/lib/shared/flow-actions'
 /** Longer than it takes from the answer of EnOS to the intent of the pause (time-limits.ts). */
 const BEGINS_WITHIN_MS = 10_000
 
-/** What became of *Pause the schedule too*; null where that was not asked for. `acts`: those of the cancellation, newest first. */
+/** What became of *Pause the schedule too*; null where that was not asked for. `acts`: as `findActsShown` finds them. */
 export function pauseOf(
   record: CancellationRecord,
   acts: readonly FlowActionRecord[],
   viewer: Viewer,
+): PauseWish | null {
+  const own = ownPause(record, acts, viewer)
+  return own?.state === 'not_done' && isPausedSince(record, acts) ? { ...own, state: 'paused_since' } : own
+}
+
+/** Whether it was to be paused and was not, so that later acts on the workflow matter. */
+export function isPauseMissing(record: CancellationRecord, acts: readonly FlowActionRecord[]): boolean {
+  return ownPause(record, acts, record)?.state === 'not_done'
+}
+
+function ownPause(
+  record: CancellationRecord,
+  acts: readonly FlowActionRecord[],
+  viewer: Pick<Viewer, 'userId'>,
 ): PauseWish | null {
   if (!record.pauseSchedule) return null
   const pauses = acts.filter(
@@ -29,4 +43,13 @@ export function pauseOf(
 function withoutAct({ state, answeredAt, answerVerdict }: CancellationRecord): PauseWish['state'] {
   if (answerVerdict !== 'accepted' || answeredAt === null) return isOpen(state) ? 'waiting' : 'not_done'
   return Date.now() < answeredAt + BEGINS_WITHIN_MS ? 'under_way' : 'not_done'
+}
+
+/** Whoever did it, and from whichever page; not where it was resumed after that. */
+function isPausedSince(record: CancellationRecord, acts: readonly FlowActionRecord[]): boolean {
+  const [last] = acts
+    .filter(({ flowId, kind, state }) => flowId === record.flowId && kind !== 'run_again' && state === 'done')
+    .filter(({ requestedAt }) => requestedAt > record.requestedAt)
+    .sort((one, other) => other.requestedAt - one.requestedAt)
+  return last?.kind === 'pause_schedule'
 }

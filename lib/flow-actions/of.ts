@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray } from 'drizzle-orm'
 import { getDb } from '@/lib/db/client'
 import { flowActions } from '@/lib/db/schema'
 import type { FlowActionRecord } from '@/lib/flow-actions/record'
@@ -35,5 +35,27 @@ export async function findActsOf(
     .select()
     .from(flowActions)
     .where(and(eq(flowActions.orgId, orgId), inArray(flowActions.cancellationId, [...cancellationIds])))
+    .orderBy(desc(flowActions.requestedAt))
+}
+
+/** The pauses and resumptions of some workflows that were asked for after a moment and are done, newest first. */
+export async function findSwitchesSince(
+  orgId: string,
+  flowIds: readonly string[],
+  since: number,
+): Promise<FlowActionRecord[]> {
+  const db = await getDb()
+  return db
+    .select()
+    .from(flowActions)
+    .where(
+      and(
+        eq(flowActions.orgId, orgId),
+        inArray(flowActions.flowId, [...flowIds]),
+        gt(flowActions.requestedAt, since),
+        inArray(flowActions.kind, ['pause_schedule', 'resume_schedule']),
+        eq(flowActions.state, 'done'),
+      ),
+    )
     .orderBy(desc(flowActions.requestedAt))
 }

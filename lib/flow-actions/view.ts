@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/people/viewer'
 import type { FlowActionView } from '@/lib/shared/flow-actions'
 
 /** What a viewer who may see an act is shown of it. */
-export function actViewOf(record: FlowActionRecord, viewer: Viewer): FlowActionView {
+export function actViewOf(record: FlowActionRecord, viewer: Pick<Viewer, 'userId'>): FlowActionView {
   const { answerVerdict, answerCode: code, answerHttp: http, answerText: text } = record
   return {
     id: record.id,

@@ -55,8 +55,11 @@ export type FlowActionView = {
 
 /** What became of *Pause the schedule too* on a cancellation. */
 export type PauseWish = {
-  /** `waiting`: EnOS has not accepted the cancel yet. `not_done`: it can still be done now. */
-  state: 'waiting' | 'under_way' | 'paused' | 'not_done'
+  /**
+   * `waiting`: EnOS has not accepted the cancel yet. `not_done`: it can still be done now. `paused_since`: not with this
+   * cancellation, but by an act on the same workflow after it.
+   */
+  state: 'waiting' | 'under_way' | 'paused' | 'not_done' | 'paused_since'
   action: FlowActionView | null
 }
 

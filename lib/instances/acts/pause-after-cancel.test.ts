@@ -211,6 +211,28 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
     expect(await enos.control.flow(flowId)).toMatchObject({ active: 0 })
   })
 
+  it('that was made up for from the page of another instance is told by the record and the lists', async () => {
+    const { flowInstId, flowId } = await seed()
+    await trouble('flows.disable', flowId, { type: 'code', code: 62105, msg: 'locked' })
+    const { id } = await cancel(flowInstId)
+    await vi.waitFor(
+      async () => expect((await storyOf(id)).cancellation.pause?.state).toBe('not_done'),
+      patient,
+    )
+    const other = await enos.control.seedInstance({ owners: [account.username], flowId, type: 1 })
+    const paused = await pauseSchedule(viewer, { flowInstId: other.flowInstId, key: randomUUID() })
+    expect(paused).toMatchObject({ ok: true, action: { state: 'done', cancellationId: null } })
+    const { cancellation, actions } = await storyOf(id)
+    expect(cancellation.pause).toMatchObject({ state: 'paused_since', action: { state: 'refused' } })
+    expect(actions).toHaveLength(1)
+    const listed = [
+      (await readOpenCancellations(viewer)).open,
+      (await readHistory(viewer, {})).rows,
+      await readCancellationsOf(viewer, flowInstId),
+    ].map((views) => views.find((view) => view.id === id)?.pause)
+    expect(listed).toEqual([cancellation.pause, cancellation.pause, cancellation.pause])
+  })
+
   it('that a server did not come to shows that it was not done', async () => {
     const { flowInstId, flowId } = await seed()
     const { id } = await cancel(flowInstId, false)
