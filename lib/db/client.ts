@@ -8,6 +8,7 @@ import { openEmbedded } from '@/lib/db/embedded'
 import { migrate } from '@/lib/db/migrate'
 import { quietFailures } from '@/lib/db/quiet-failures'
 import * as schema from '@/lib/db/schema'
+import { transactionsOn, withQuietEnds } from '@/lib/db/transactions'
 import { readEnv } from '@/lib/env'
 import { log } from '@/lib/log'
 import { processWide } from '@/lib/shared/process-wide'
@@ -30,6 +31,7 @@ export async function openDatabase(where: Where): Promise<OpenDatabase> {
       ? await openEmbedded(where.folder)
       : { client: await PGlite.create(), close: async () => undefined }
   const db: Database = drizzleEmbedded(embedded.client, { schema })
+  db.transaction = withQuietEnds(db.transaction.bind(db))
   await migrate(db)
   return { db, kind: 'embedded', close: embedded.close }
 }
@@ -40,7 +42,8 @@ const limits = {
   statement_timeout: 4_000,
   lock_timeout: 3_000,
   query_timeout: 4_500,
-  idle_in_transaction_session_timeout: 10_000,
+  // Less than the wait for a lock: who waits for one that a stalled server holds gets it.
+  idle_in_transaction_session_timeout: 2_500,
   keepAlive: true,
 }
 
@@ -48,7 +51,9 @@ async function openServer(url: string): Promise<OpenDatabase> {
   await migrateServer(url)
   const pool = new pg.Pool({ connectionString: url, max: 10, ...limits })
   pool.on('error', (error) => log.warn({ event: 'database.connection_lost', reason: error.message }))
-  return { db: drizzleServer(pool, { schema }), kind: 'server', close: () => pool.end() }
+  const db: Database = drizzleServer(pool, { schema })
+  db.transaction = withQuietEnds(transactionsOn(pool))
+  return { db, kind: 'server', close: () => pool.end() }
 }
 
 /** On a connection of its own: migrations may take long, and wait for those of another server. */
