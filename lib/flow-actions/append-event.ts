@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Database, getDb, type Transaction } from '@/lib/db/client'
 import { type Appended, changesBetween, writeInTurn } from '@/lib/db/compare-and-set'
 import { type Actor, insertIntoLog, type LogEntry } from '@/lib/db/event-log'
@@ -7,17 +7,44 @@ import { countRows } from '@/lib/db/raw'
 import { actionFollowUps, flowActions } from '@/lib/db/schema'
 import { type ActStep, advance, type FlowActionRecord, isEnd, phaseOf } from '@/lib/flow-actions/record'
 
+type IntentFacts = { actor: Actor; dueAt: number }
+
 /**
  * Writes the intent: the record, its first event and the follower's work, in one statement. False when the same key, or
  * an open act on the same workflow, is there already; then nothing is written. `dueAt`: of the first look (Unix ms).
  */
 export async function appendFlowIntent(
   record: FlowActionRecord,
-  { actor, dueAt }: { actor: Actor; dueAt: number },
+  facts: IntentFacts,
+  db: Database | Transaction,
+): Promise<boolean> {
+  return tellIntent({ record, ...facts, made: insertOnce(db, record) }, db)
+}
+
+/**
+ * The same in two steps, with `mayStay` asked in between, which may throw: by then the record is written and keeps
+ * others out, but the log of the organization, for which all its writers queue, is not held yet.
+ */
+export async function appendFlowIntentOnce(
+  record: FlowActionRecord,
+  facts: IntentFacts & { mayStay: () => Promise<void> },
+  tx: Transaction,
+): Promise<boolean> {
+  if ((await insertOnce(tx, record)).length === 0) return false
+  await facts.mayStay()
+  const made = tx.select({ id: flowActions.id }).from(flowActions).where(eq(flowActions.id, record.id))
+  return tellIntent({ record, ...facts, made }, tx)
+}
+
+const insertOnce = (db: Database | Transaction, record: FlowActionRecord) =>
+  db.insert(flowActions).values(record).onConflictDoNothing().returning({ id: flowActions.id })
+
+/** The first event of what `made` returns, and the follower's work, in one statement. */
+async function tellIntent(
+  { record, actor, dueAt, made }: IntentFacts & { record: FlowActionRecord; made: SQLWrapper },
   db: Database | Transaction,
 ): Promise<boolean> {
   const { state: _state, version: _version, ...facts } = record
-  const made = db.insert(flowActions).values(record).onConflictDoNothing().returning({ id: flowActions.id })
   const written = await db.execute(sql`
     with made as ${made},
     followed as (

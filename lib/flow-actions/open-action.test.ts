@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type OpenDatabase, openDatabase } from '@/lib/db/client'
+import { isDatabaseFailure } from '@/lib/db/quiet-failures'
+import { rowsOf } from '@/lib/db/raw'
 import { events, flowActions } from '@/lib/db/schema'
-import { appendFlowIntent } from '@/lib/flow-actions/append-event'
+import { appendFlowEvent, appendFlowIntent } from '@/lib/flow-actions/append-event'
 import { openAct } from '@/lib/flow-actions/open-action'
+import { problemOfFailure } from '@/lib/instances/problem-of'
+import { FLOW_ACTIONS } from '@/lib/shared/flow-actions'
 import { ACT_LIVES, intentOf, liveAct } from '@/lib/testing/act-histories'
-import { DATABASE_KINDS, useFreshDatabase } from '@/lib/testing/databases'
+import { type DatabaseLine, startDatabaseLine } from '@/lib/testing/database-line'
+import { DATABASE_KINDS, shut, urlOf, useDatabase, useFreshDatabase } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
 
 const MINUTE = 60_000
@@ -96,14 +101,64 @@ describe.each(DATABASE_KINDS)('the intent of a run, on the %s database', (kind) 
   )
 })
 
-async function urlOf({ db }: OpenDatabase): Promise<string> {
-  const { rows } = (await db.execute(sql`select current_database() as name`)) as unknown as {
-    rows: { name: string }[]
+describe.each(DATABASE_KINDS)('an intent without the %s database', (kind) => {
+  beforeAll(async () => shut(await useFreshDatabase(kind)))
+
+  it.each(FLOW_ACTIONS)('of %s says that it could not be recorded', async (act) => {
+    const failure = await openAct(alice, intentOf({ kind: act })).catch((error: unknown) => error)
+    const problem = problemOfFailure(failure, { event: 'act.failed', fallen: 'not_recorded' })
+    expect(problem).toEqual({ code: 'not_recorded' })
+  })
+})
+
+describe.runIf(DATABASE_KINDS.includes('server'))('a run whose server stalls in its midst', () => {
+  let direct: OpenDatabase
+  let line: DatabaseLine
+  let stalling: OpenDatabase
+  beforeEach(async () => {
+    direct = await useFreshDatabase('server')
+    line = await startDatabaseLine(await urlOf(direct))
+    stalling = await openDatabase({ url: line.url })
+  })
+  afterEach(async () => {
+    await line.close()
+    await stalling.close()
+    await direct.close()
+  })
+
+  /** Lets the other server's run stand still at `at`; `cut` says what has become of it. */
+  const stallAt = async (at: string, intent = intentOf()) => {
+    const stalled = line.stallAt(at)
+    useDatabase(stalling)
+    const run = openAct(bob, intent).catch((error: unknown) => error)
+    await stalled
+    useDatabase(direct)
+    const cut = (): Promise<unknown> => {
+      line.cut()
+      return run
+    }
+    return { intent, cut }
   }
-  const url = new URL(process.env.TEST_DATABASE_URL ?? '')
-  url.pathname = `/${rows[0]?.name}`
-  return url.href
-}
+
+  it('holds no log while it looks for other runs, and leaves nothing that keeps the next one out', async () => {
+    const { orgId } = await liveAct([])
+    const { intent, cut } = await stallAt('from "flow_actions"')
+    const head = await direct.db.execute(
+      sql`select n from event_heads where org_id = ${orgId} for update nowait`,
+    )
+    expect(rowsOf(head)).toHaveLength(1)
+    expect(isDatabaseFailure(await cut())).toBe(true)
+    expect(await openAct(bob, intent)).toMatchObject({ kind: 'opened' })
+  })
+
+  it('loses the log before those who wait for it give up', async () => {
+    const other = await liveAct([])
+    const { cut } = await stallAt('commit')
+    const marked = await appendFlowEvent(other, { step: { type: 'sent' }, actor, at: Date.now() })
+    expect(marked).toMatchObject({ written: true, record: { state: 'sent' } })
+    expect(isDatabaseFailure(await cut())).toBe(true)
+  })
+})
 
 /** Statements that wait for what another one holds. */
 async function countWaiting({ db }: OpenDatabase): Promise<number> {

@@ -1,8 +1,9 @@
 import 'server-only'
 import { and, desc, eq, gt, inArray, notInArray, type SQL } from 'drizzle-orm'
 import { type Database, getDb, type Transaction } from '@/lib/db/client'
+import type { Actor } from '@/lib/db/event-log'
 import { flowActions } from '@/lib/db/schema'
-import { appendFlowIntent } from '@/lib/flow-actions/append-event'
+import { appendFlowIntent, appendFlowIntentOnce } from '@/lib/flow-actions/append-event'
 import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import type { Viewer } from '@/lib/people/viewer'
 import { type FlowActionKind, OPEN_ACTION_STATES } from '@/lib/shared/flow-actions'
@@ -46,35 +47,36 @@ export async function openAct(asker: Asker, intent: ActIntent): Promise<OpenedAc
 }
 
 /** Null where something stands in its place. */
-async function write(
-  record: FlowActionRecord,
-  { dueAt }: ActIntent,
-  db?: Transaction,
-): Promise<OpenedAct | null> {
-  const actor = { kind: 'person', userId: record.userId, username: record.username } as const
-  const isWritten = await appendFlowIntent(record, { actor, dueAt }, db ?? (await getDb()))
+async function write(record: FlowActionRecord, { dueAt }: ActIntent): Promise<OpenedAct | null> {
+  const isWritten = await appendFlowIntent(record, { actor: actorOf(record), dueAt }, await getDb())
   return isWritten ? { kind: 'opened', record } : null
 }
 
 /**
  * Only one run of a workflow can be open, so a run of somebody else has ended by the time that this one is written, and
  * shows to the next statement, whichever server it was sent by. Where it was sent a moment ago, nothing remains written.
+ * The moment is measured by the servers' clocks: as far as they differ it is shorter or longer, and EnOS, which refuses
+ * a run too early itself, has the last word.
  */
-async function writeRun(record: FlowActionRecord, intent: ActIntent): Promise<OpenedAct | null> {
+async function writeRun(record: FlowActionRecord, { at, dueAt }: ActIntent): Promise<OpenedAct | null> {
   const db = await getDb()
   try {
     return await db.transaction(async (tx) => {
-      const written = await write(record, intent, tx)
-      const last = written && (await findRunSince(tx, record, intent.at - ONE_RUN_EACH_MS))
-      if (last) throw new RanJustNow(last)
-      return written
+      const mayStay = async (): Promise<void> => {
+        const last = await findRunSince(tx, record, at - ONE_RUN_EACH_MS)
+        if (last) throw new RanJustNow(last)
+      }
+      const isWritten = await appendFlowIntentOnce(record, { actor: actorOf(record), dueAt, mayStay }, tx)
+      return isWritten ? { kind: 'opened', record } : null
     })
   } catch (error) {
     if (!(error instanceof RanJustNow)) throw error
     const { last } = error
-    return { kind: 'too_soon', record: last, at: (last.sentAt ?? intent.at) + ONE_RUN_EACH_MS }
+    return { kind: 'too_soon', record: last, at: (last.sentAt ?? at) + ONE_RUN_EACH_MS }
   }
 }
+
+const actorOf = ({ userId, username }: FlowActionRecord): Actor => ({ kind: 'person', userId, username })
 
 /** Ends the transaction without a trace. */
 class RanJustNow extends Error {
