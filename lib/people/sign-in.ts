@@ -75,10 +75,12 @@ async function start({ session, askedAt, wish, admitted }: Started): Promise<str
   const db = await getDb()
   return db.transaction(async (tx) => {
     await settleAsRight(tx, admitted)
-    await rememberPerson(tx, identity)
     if (wish.replaces !== null) await endSessionIn(tx, wish.replaces)
     const { userId, orgId } = identity
-    return startSession(tx, { userId, orgId, enosSession, endsAt: askedAt + expiresInMs })
+    const sid = await startSession(tx, { userId, orgId, enosSession, endsAt: askedAt + expiresInMs })
+    // Last, as it may write to the log of the organization, for which all its writers queue.
+    await rememberPerson(tx, identity)
+    return sid
   })
 }
 
