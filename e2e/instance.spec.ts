@@ -105,6 +105,33 @@ test('a link leads to the instance after signing in, and a cancel is followed th
   expect(await stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })).toHaveLength(1)
 })
 
+test('a failed instance of which tasks go on says why it can be cancelled, and counts on', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await signIn(page, account)
+  const { flowInstId } = await run(stack, account, {
+    status: 'FAIL',
+    endTime: null,
+    tasks: [
+      { name: 'broken', status: 'FAIL' },
+      { name: 'beside', status: 'RUNNING', after: [] },
+    ],
+  })
+  await page.goto(`/instances/${flowInstId}`)
+  await expect(head(page, flowInstId)).toContainText(/Failed\s*· 1 task still running/)
+  const facts = page.getByRole('region', { name: 'Facts' })
+  await expect(facts).toContainText(/Duration\s*\d+ (?:s|min|h)/)
+  // When one button goes, the other one stays where it is.
+  const again = page.getByRole('button', { name: 'Run again…' })
+  const place = await again.boundingBox()
+  await stack.control.changeInstance(flowInstId, { tasks: [{ name: 'beside', status: 'SUCCESS' }] })
+  await expect(page.getByRole('button', { name: 'Cancel…' })).toHaveCount(0, WAIT)
+  await expect(head(page, flowInstId)).not.toContainText('still running')
+  expect(await again.boundingBox()).toEqual(place)
+})
+
 test('a link to a part of the page leads to it, past sixty tasks, and an empty part takes no room', async ({
   page,
   stack,

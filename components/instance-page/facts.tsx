@@ -7,8 +7,9 @@ import { scheduleWords } from '@/components/instances/schedule-words'
 import { ZoneMark } from '@/components/zone-mark'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
 
-export function Facts({ detail: { row, runAs, schedule } }: { detail: InstanceDetail }): ReactNode {
+export function Facts({ detail }: { detail: InstanceDetail }): ReactNode {
   const t = useTranslations()
+  const { row, runAs, schedule, afterFail } = detail
   const { trigger, started, ended, status, businessDate, owners } = row
   return (
     <section aria-label={t('instance.facts')} className="rounded-lg border bg-surface px-4 py-3 text-table">
@@ -17,7 +18,7 @@ export function Facts({ detail: { row, runAs, schedule } }: { detail: InstanceDe
           name={
             <>
               {t('instances.trigger')}
-              <ZoneMark of="trigger" />
+              <ZoneMark of="trigger" isUndecided={trigger?.zone === null} />
             </>
           }
         >
@@ -44,7 +45,10 @@ export function Facts({ detail: { row, runAs, schedule } }: { detail: InstanceDe
           <EnosTimeText time={ended} />
         </Fact>
         <Fact name={t('instances.duration')}>
-          <RunDuration status={status} started={started} ended={ended} />
+          <RunDuration
+            {...{ status, started, ended }}
+            {...(afterFail === null || afterFail === 'unknown' ? {} : { goesOn: true })}
+          />
         </Fact>
         <Fact name={t('instance.kind')}>
           {scheduleWords(t, row)}

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import { RunAgainButton } from '@/components/acts/run-again-button'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
 import { HEADLINE } from '@/components/history/use-focus-kept'
+import { afterFailWords } from '@/components/instance-page/after-fail-words'
 import { useCancelKey } from '@/components/instance-page/use-cancel-key'
 import { canAskToCancel } from '@/components/instances/instance-row'
 import { RowStatus } from '@/components/instances/row-status'
@@ -14,7 +15,7 @@ import type { InstanceRow } from '@/lib/shared/instances'
 
 /** Which instance this is, what it does, and what can be done about it. */
 export function InstanceHead({
-  detail: { row },
+  detail: { row, afterFail },
   cancel,
   acts,
 }: {
@@ -22,6 +23,7 @@ export function InstanceHead({
   cancel: CancelDialogControl
   acts: ActDialogControl
 }): ReactNode {
+  const t = useTranslations()
   useCancelKey(cancel.isOpen)
   return (
     // The place for the keyboard when the button has gone with its reason (use-cancel-dialog).
@@ -44,14 +46,23 @@ export function InstanceHead({
             <CopyButton text={row.flowInstId} className="-my-1" />
           </p>
         </div>
-        {/* In a line, as there is no column to keep to. */}
-        <div className="*:w-auto! *:flex-row! *:flex-wrap *:items-center! *:gap-x-1">
-          <RowStatus status={row.status} cancellation={row.cancellation} />
+        <div className="flex flex-wrap items-center gap-x-1">
+          {/* In a line, as there is no column to keep to. */}
+          <div className="min-w-0 *:w-auto! *:flex-row! *:flex-wrap *:items-center! *:gap-x-1">
+            <RowStatus status={row.status} cancellation={row.cancellation} />
+          </div>
+          {afterFail === null ? null : (
+            <p className="text-table">
+              <span aria-hidden>· </span>
+              {afterFailWords(t, afterFail)}
+            </p>
+          )}
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <RunAgainButton acts={acts} />
+      {/* In this order, and to the right: when one goes, the other one stays where it is. */}
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
         {canAskToCancel(row) ? <CancelButton row={row} cancel={cancel} /> : null}
+        <RunAgainButton acts={acts} />
       </div>
     </header>
   )

@@ -10,6 +10,9 @@ import { isActive } from '@/lib/shared/statuses'
 
 type Fields = Pick<InstanceRow, 'status' | 'started' | 'ended'>
 
+/** `goesOn`: it still runs, where its status alone does not say. */
+type Props = Fields & { goesOn?: boolean }
+
 /** A run that goes on is measured against now: not where EnOS's times cannot be placed, as a guess would be wrong by hours. */
 export function hasDuration({ status, started, ended }: Fields): boolean {
   if (started === null) return false
@@ -17,11 +20,11 @@ export function hasDuration({ status, started, ended }: Fields): boolean {
 }
 
 /** How long a run has lasted. */
-export function RunDuration({ status, started, ended }: Fields): ReactNode {
+export function RunDuration({ status, started, ended, goesOn = isActive(status) }: Props): ReactNode {
   const t = useTranslations()
   const ran = started === null || ended === null ? null : ranFor(started, ended)
   if (ran !== null) return durationWords(t, ran)
-  if (started === null || started.at === null || ended !== null || !isActive(status)) {
+  if (started === null || started.at === null || ended !== null || !goesOn) {
     return <span className="text-muted">{t('common.none')}</span>
   }
   return <Ticking since={started.at} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFailLive } from './fail-live'
+import { isFailLive, liveTasks } from './fail-live'
 import type { Graph } from './graph'
 
 /** Nodes as `name: status` (`f_…` is a referenced workflow), edges as `a>b`. */
@@ -103,5 +103,42 @@ describe('isFailLive', () => {
     expect(isFailLive(graphOf({ ...nodes, t_0: 'FAIL' }, edges))).toBe(false)
     const passed = Object.fromEntries(names.map((name) => [name, 'SUCCESS']))
     expect(isFailLive(graphOf({ ...passed, t_49999: 'WAIT' }, edges))).toBe(true)
+  })
+})
+
+const live: [string, Graph, { running: number; mayStart: number }][] = [
+  ['a running task beside a failed one', graphOf({ a: 'FAIL', b: 'RUNNING' }), { running: 1, mayStart: 0 }],
+  ['a task that is run again', graphOf({ a: 'RERUN', b: 'FAIL' }), { running: 1, mayStart: 0 }],
+  [
+    'a ready task, whatever it comes after',
+    graphOf({ a: 'FAIL', b: 'READY' }, ['a>b']),
+    { running: 0, mayStart: 1 },
+  ],
+  [
+    'what comes after a running task, and not what comes after the failed one',
+    graphOf({ a: 'SUCCESS', b: 'RUNNING', c: 'FAIL', d: 'INIT', e: 'WAIT', f: 'INIT' }, [
+      'a>b',
+      'b>d',
+      'd>e',
+      'c>f',
+    ]),
+    { running: 1, mayStart: 2 },
+  ],
+  [
+    'a task after a running and a failed one',
+    graphOf({ a: 'RUNNING', b: 'FAIL', c: 'INIT' }, ['a>c', 'b>c']),
+    { running: 1, mayStart: 0 },
+  ],
+  [
+    'a task after a workflow that still runs, and one after a workflow without instance',
+    graphOf({ f_1: 'RUNNING', f_2: 'NONE', a: 'INIT', b: 'INIT', c: 'FAIL' }, ['f_1>a', 'f_2>b']),
+    { running: 0, mayStart: 1 },
+  ],
+  ['nothing', graphOf({ a: 'FAIL', b: null }), { running: 0, mayStart: 0 }],
+]
+
+describe('liveTasks', () => {
+  it.each(live)('counts %s', (_name, graph, expected) => {
+    expect(liveTasks(graph)).toEqual(expected)
   })
 })

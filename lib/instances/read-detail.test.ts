@@ -166,6 +166,7 @@ describe('one instance', () => {
       expect(await detailOf(viewerOf(account), flowInstId)).toMatchObject({
         graph: null,
         row: { status: { name: 'FAIL' }, cancellable: true },
+        afterFail: 'unknown',
         schedule: { isActive: true },
         refreshAfterMs: 5_000,
       })
@@ -174,17 +175,25 @@ describe('one instance', () => {
     }
   })
 
-  it('can be cancelled while a failure is live, and not once nothing of it runs', async () => {
+  it('can be cancelled while a failure is live, says why, and not once nothing of it runs', async () => {
     const account = await enos.newAccount()
     const tasks = [
       { name: 'broken', status: 'FAIL' },
-      { name: 'beside', status: 'RUNNING' },
+      { name: 'beside', status: 'RUNNING', after: [] },
+      { name: 'then', status: 'INIT', after: ['beside'] },
+      { name: 'never', status: 'INIT', after: ['broken'] },
     ]
     const live = await seed(account, { status: 'FAIL', endTime: null, tasks })
     const over = await seed(account, { status: 'FAIL', tasks: [{ name: 'broken', status: 'FAIL' }] })
     const viewer = viewerOf(account)
-    expect((await detailOf(viewer, live.flowInstId)).row.cancellable).toBe(true)
-    expect((await detailOf(viewer, over.flowInstId)).row.cancellable).toBe(false)
+    expect(await detailOf(viewer, live.flowInstId)).toMatchObject({
+      row: { cancellable: true },
+      afterFail: { running: 1, mayStart: 1 },
+    })
+    expect(await detailOf(viewer, over.flowInstId)).toMatchObject({
+      row: { cancellable: false },
+      afterFail: null,
+    })
   })
 
   it('shows everything else where the workflow cannot be read', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { readCancellationsOf } from '@/lib/cancellations/of-instance'
 import { readActsOfFlow } from '@/lib/flow-actions/of'
+import { liveTasks } from '@/lib/gateway/fail-live'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
 import { scheduleKnownBy } from '@/lib/instances/acts/schedule-known-by'
@@ -21,7 +22,7 @@ import type { Viewer } from '@/lib/people/viewer'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
 import { type Zones, zoneName } from '@/lib/shared/enos-time'
 import { type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
-import type { InstanceDetail } from '@/lib/shared/instance-detail'
+import type { AfterFail, InstanceDetail } from '@/lib/shared/instance-detail'
 import type { InstanceRow } from '@/lib/shared/instances'
 import type { Locale } from '@/lib/shared/locale'
 import type { Problem } from '@/lib/shared/problems'
@@ -92,6 +93,7 @@ async function describe(
     readAt,
     refreshAfterMs: planRefresh({ canChange: isLive, calls: 1 }),
     isLive,
+    afterFail: afterFailOf(own),
     runAs: instance.doAs,
     parameters: instance.parameters,
     graph: instance.graph && graphShown(instance.graph),
@@ -139,6 +141,12 @@ function canChange(
   const isUnderWay =
     cancellations.some(({ state }) => isOpen(state)) || actions.some(({ state }) => isActionOpen(state))
   return canBeCancelled(own) || isUnderWay
+}
+
+function afterFailOf(own: InstanceRead): AfterFail | null {
+  const { instance, failLive } = own
+  if (instance.status.name !== 'FAIL' || !canBeCancelled(own)) return null
+  return failLive && instance.graph ? liveTasks(instance.graph) : 'unknown'
 }
 
 function sameTriggerOf({ trigger }: InstanceRow): InstanceDetail['sameTrigger'] {

@@ -47,6 +47,9 @@ export type ScheduleFacts = {
   locks: { user: boolean | null; workflow: boolean | null }
 }
 
+/** What goes on within an instance that reads FAIL; `unknown`: its graph does not say, and EnOS may still stop it. */
+export type AfterFail = { running: number; mayStart: number } | 'unknown'
+
 /** The answer of GET /api/instances/{flowInstId}. Times are Unix ms, UTC. */
 export type InstanceDetail = {
   row: InstanceRow
@@ -55,6 +58,8 @@ export type InstanceDetail = {
   refreshAfterMs: number
   /** It can still change, or something that was asked for here is under way. */
   isLive: boolean
+  /** Null: it does not read FAIL, or has ended. */
+  afterFail: AfterFail | null
   runAs: string | null
   parameters: { key: string; value: string }[]
   /** Null: EnOS sent none that can be read. */
