@@ -13,12 +13,15 @@ type Known = {
   mine: string
   /** In which zones EnOS writes. */
   enos: EnosZones
+  /** The same by the rows on the page, as long as there are any. */
+  listed: EnosZones | null
 }
 
 const Context = createContext<Known & { choose: (choice: ZoneChoice) => void }>({
   choice: 'mine',
   mine: 'UTC',
   enos: { trigger: null, run: null },
+  listed: null,
   choose: () => undefined,
 })
 
@@ -26,7 +29,12 @@ const never = () => () => undefined
 const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** What is shown first is what the server knew; the browser and the list know better. */
-export function ZoneProvider({ choice, mine, enos, children }: Known & { children: ReactNode }): ReactNode {
+export function ZoneProvider({
+  choice,
+  mine,
+  enos,
+  children,
+}: Omit<Known, 'listed'> & { children: ReactNode }): ReactNode {
   const [chosen, setChosen] = useState(choice)
   const here = useSyncExternalStore(never, browserZone, () => mine)
   const listed = useListedZones()
@@ -34,7 +42,9 @@ export function ZoneProvider({ choice, mine, enos, children }: Known & { childre
     keepPreference(ZONE_CHOICE_COOKIE, next)
     setChosen(next)
   }
-  return <Context value={{ choice: chosen, mine: here, enos: listed ?? enos, choose }}>{children}</Context>
+  return (
+    <Context value={{ choice: chosen, mine: here, enos: listed ?? enos, listed, choose }}>{children}</Context>
+  )
 }
 
 /** The zones that the rows on the page were read in. Looks on: a query that is asked for here would be there before its rows. */

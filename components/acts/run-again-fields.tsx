@@ -5,7 +5,7 @@ import { Hint } from '@/components/ui/callout'
 import { useShownZone } from '@/components/zone'
 import { businessDateOf } from '@/lib/shared/business-date'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
-import { showMoment } from '@/lib/shared/moments'
+import { showMoment, zoneOffset } from '@/lib/shared/moments'
 import { isActive } from '@/lib/shared/statuses'
 
 type Props = {
@@ -106,18 +106,32 @@ function Choice({ id, name, label, isChosen, isDisabled, onChoose, children }: C
 /** The instant in EnOS's zone, which decides the business date, and on the person's own clock where that is another. */
 function Resolved({ at, zone }: { at: number; zone: string | null }): ReactNode {
   const t = useTranslations()
-  const locale = useLocale()
   const shown = useShownZone()
-  const there = showMoment(at, { locale, zone: zone ?? shown ?? 'UTC' })
-  const here = zone === null || shown === null ? null : showMoment(at, { locale, zone: shown })
+  const there = zone ?? shown ?? 'UTC'
+  const isSame = shown === null || zoneOffset(shown, at) === zoneOffset(there, at)
   return (
     <>
-      {there.exact}
-      {here === null || here.exact === there.exact || shown === zone ? null : ` · ${here.exact}`}
+      <Named at={at} zone={there} />
+      {isSame ? null : (
+        <>
+          {' · '}
+          <Named at={at} zone={shown} />
+        </>
+      )}
       <br />
       {zone === null
         ? t('acts.businessDateUnknown')
         : t('acts.businessDate', { date: businessDateOf(at, zone) })}
     </>
+  )
+}
+
+/** On the clock of a zone that is named as everywhere else on the page. */
+function Named({ at, zone }: { at: number; zone: string }): ReactNode {
+  const { day, clock, exact } = showMoment(at, { locale: useLocale(), zone })
+  return (
+    <span title={exact} className="whitespace-nowrap">
+      {day} {clock} {zoneOffset(zone, at)}
+    </span>
   )
 }

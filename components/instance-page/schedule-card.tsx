@@ -3,11 +3,15 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ScheduleButtons } from '@/components/acts/schedule-buttons'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
+import { useNow } from '@/components/clock'
 import { Fact } from '@/components/instance-page/fact'
 import { EnosTimeText } from '@/components/instances/enos-time-text'
 import { Badge } from '@/components/ui/badge'
 import { ZoneMark } from '@/components/zone-mark'
 import type { InstanceDetail, ScheduleFacts } from '@/lib/shared/instance-detail'
+import { zoneOffset } from '@/lib/shared/moments'
+
+const HOUR_MS = 3_600_000
 
 type Props = { detail: InstanceDetail; acts: ActDialogControl }
 
@@ -32,7 +36,7 @@ export function ScheduleCard({ detail, acts }: Props): ReactNode {
 
 function Periodic({ schedule, zone }: { schedule: ScheduleFacts; zone: string | null }): ReactNode {
   const t = useTranslations()
-  const { isActive, nextStart, validFrom } = schedule
+  const { isActive, cron, nextStart, validFrom } = schedule
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
       <Fact name={t('instances.schedule')} className="col-span-2">
@@ -53,12 +57,14 @@ function Periodic({ schedule, zone }: { schedule: ScheduleFacts; zone: string | 
         name={
           <>
             {t('instance.nextStart')}
-            <ZoneMark of="trigger" />
+            <ZoneMark of="trigger" isUndecided={zone === null} />
           </>
         }
       >
         {nextStart === null && isActive === false ? (
           <span className="text-muted">{t('instance.nextNone')}</span>
+        ) : nextStart === null && zone === null && cron !== null ? (
+          <span className="text-muted">{t('instance.nextUnknown')}</span>
         ) : (
           <EnosTimeText time={nextStart} />
         )}
@@ -76,13 +82,18 @@ function When({
   zone: string | null
 }): ReactNode {
   const t = useTranslations()
+  const now = useNow(HOUR_MS)
   if (cron === null) return <span className="text-muted">{t('instance.cronUnknown')}</span>
   return (
     <>
       {words === null ? null : <span>{words}</span>}
       <code className="break-all font-mono text-meta text-muted">{cron}</code>
       {/* Whose clock the cron is read on, which may not be the clock of the times below. */}
-      {zone === null ? null : <span className="text-meta text-muted">{zone}</span>}
+      {zone === null ? null : (
+        <span title={zone} className="text-meta text-muted">
+          {zoneOffset(zone, now)}
+        </span>
+      )}
     </>
   )
 }
