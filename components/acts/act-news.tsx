@@ -1,8 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { NewRun } from '@/components/acts/new-run'
 import { Bad, Hint } from '@/components/ui/callout'
-import { instancePath } from '@/lib/shared/addresses'
 import { type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
 
 /** What has come of what was asked for here. The place is there before it has anything to say, so that it is read out. */
@@ -19,15 +18,7 @@ function News({ action: { kind, state, newFlowInstId } }: { action: FlowActionVi
   if (state === 'done') {
     return (
       <Hint>
-        {t(`acts.${kind}.done`)}{' '}
-        {newFlowInstId === null ? null : (
-          <Link
-            href={instancePath(newFlowInstId)}
-            className="inline-flex min-h-6 items-center font-medium text-accent underline-offset-2 hover:underline"
-          >
-            {t('acts.newInstance', { id: newFlowInstId })}
-          </Link>
-        )}
+        {t(`acts.${kind}.done`)} {newFlowInstId === null ? null : <NewRun flowInstId={newFlowInstId} />}
       </Hint>
     )
   }
