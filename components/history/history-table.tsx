@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { RecordLink } from '@/components/cancellations/record-link'
+import { InstanceNamed } from '@/components/history/instance-named'
 import { Moment } from '@/components/history/moment'
 import { Outcome } from '@/components/history/outcome'
-import { InstanceLink } from '@/components/instances/instance-link'
 import type { Translate } from '@/components/translate'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ZoneMark } from '@/components/zone-mark'
@@ -74,9 +74,9 @@ function HistoryRow({ row, t, now }: Words & { row: CancellationView }): ReactNo
           </RecordLink>
         </p>
         <div className="flex items-center gap-1">
-          <InstanceLink flowInstId={row.flowInstId} className="break-all font-mono text-meta text-muted">
+          <InstanceNamed cancellation={row} className="break-all font-mono text-meta text-muted">
             {row.flowInstId}
-          </InstanceLink>
+          </InstanceNamed>
           <CopyButton text={row.flowInstId} className="-my-1" />
         </div>
       </td>

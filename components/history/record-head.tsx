@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import { Elapsed } from '@/components/cancellations/elapsed'
 import { STATE_LOOKS } from '@/components/cancellations/state-look'
 import { durationWords } from '@/components/duration-words'
+import { InstanceNamed } from '@/components/history/instance-named'
 import { Moment } from '@/components/history/moment'
 import { outcomeSentence } from '@/components/history/outcome'
 import { codeWord } from '@/components/history/record-headline'
 import { HEADLINE } from '@/components/history/use-focus-kept'
-import { InstanceLink } from '@/components/instances/instance-link'
 import type { Translate } from '@/components/translate'
 import { Hint } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -61,9 +61,9 @@ export function RecordHead({ cancellation, headline, awaySince, now, t }: Props)
               <p className="mt-1 text-muted">{outcomeSentence(cancellation, now, t)}</p>
             )}
             <p className="mt-1 flex flex-wrap items-center gap-x-2">
-              <InstanceLink flowInstId={flowInstId} className="min-w-0 break-words font-medium">
+              <InstanceNamed cancellation={cancellation} className="min-w-0 break-words font-medium">
                 <bdi>{flowName}</bdi>
-              </InstanceLink>
+              </InstanceNamed>
               <span className="flex items-center gap-1 text-muted">
                 <span className="break-all font-mono text-meta">{flowInstId}</span>
                 <CopyButton text={flowInstId} className="-my-1" />

@@ -84,6 +84,11 @@ export type CancellationView = {
   unrecorded?: true
 }
 
+/** Whether the viewer it is shown to owned its instance when it was asked. */
+export function ownsInstance({ askAgainAt }: Pick<CancellationView, 'askAgainAt'>): boolean {
+  return askAgainAt !== null
+}
+
 /** A page of the history, newest first; `next` is the cursor of the following page. */
 export type HistoryPage = {
   rows: CancellationView[]
