@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl/react'
 import { ActNews } from '@/components/acts/act-news'
 import { PauseNow } from '@/components/acts/pause-now'
 import { RunAgainButton } from '@/components/acts/run-again-button'
+import { ScheduleButton } from '@/components/acts/schedule-button'
 import { useActDialog } from '@/components/acts/use-act-dialog'
-import { Button } from '@/components/ui/button'
-import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
+import { type CancellationView, isOpen, ownsInstance } from '@/lib/shared/cancellation'
 import type { FlowActionView, PauseWish } from '@/lib/shared/flow-actions'
 
 type Props = {
@@ -17,10 +17,9 @@ type Props = {
 
 /** On a record: what became of *Pause the schedule too*, and what comes next for those who own the instance. */
 export function RecordActs({ cancellation, actions }: Props): ReactNode {
-  const t = useTranslations()
-  const { id, pause, state, flowInstId, flowName, askAgainAt } = cancellation
+  const { id, pause, state, flowInstId, flowName } = cancellation
   const acts = useActDialog({ flowInstId, flowName, actions, cancellationId: id })
-  const isOwner = askAgainAt !== null
+  const isOwner = ownsInstance(cancellation)
   const canRun = isOwner && !isOpen(state)
   if (pause === null && !canRun) return null
   const lastSwitch = actions.find(({ kind }) => kind !== 'run_again')
@@ -31,16 +30,7 @@ export function RecordActs({ cancellation, actions }: Props): ReactNode {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-table">
         {pause === null ? null : <PauseWords pause={pause} isResumed={isResumed} />}
         {isOwner && pause?.state === 'not_done' ? <PauseNow cancellation={cancellation} /> : null}
-        {isOwner && canResume ? (
-          <Button
-            size="small"
-            onClick={() => acts.open('resume_schedule')}
-            onPointerEnter={acts.preload}
-            onFocus={acts.preload}
-          >
-            {t('acts.resume_schedule.do')}
-          </Button>
-        ) : null}
+        {isOwner && canResume ? <ScheduleButton kind="resume_schedule" acts={acts} /> : null}
         {canRun ? <RunAgainButton acts={acts} size="small" /> : null}
       </div>
       <ActNews action={acts.asked} />

@@ -1,18 +1,18 @@
 import { type ReactNode, useId } from 'react'
-import { useTranslations } from 'use-intl/react'
 import { missingPause } from '@/components/acts/missing-pause'
 import { PauseMissing } from '@/components/acts/pause-missing'
 import { ScheduleBusy } from '@/components/acts/schedule-busy'
+import { ScheduleButton } from '@/components/acts/schedule-button'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
-import { Button } from '@/components/ui/button'
 import { isActionOpen } from '@/lib/shared/flow-actions'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
+
+const KEYS = ['first', 'second']
 
 type Props = { detail: InstanceDetail; acts: ActDialogControl }
 
 /** Pause or resume, whichever there is to do; both where EnOS does not tell. */
 export function ScheduleButtons({ detail, acts }: Props): ReactNode {
-  const t = useTranslations()
   const whyId = useId()
   const { schedule, actions, scheduleKnownBy } = detail
   // Another one would be turned away until it is known what came of this one.
@@ -29,18 +29,14 @@ export function ScheduleButtons({ detail, acts }: Props): ReactNode {
       {missing === null ? null : <PauseMissing key={missing.id} cancellation={missing} onDone={acts.tell} />}
       {offered.length === 0 ? null : (
         <div className="flex flex-wrap gap-2">
-          {offered.map((kind) => (
-            <Button
-              key={kind}
-              size="small"
-              aria-disabled={open !== undefined}
-              aria-describedby={open === undefined ? undefined : whyId}
-              onClick={() => (open === undefined ? acts.open(kind) : undefined)}
-              onPointerEnter={acts.preload}
-              onFocus={acts.preload}
-            >
-              {t(`acts.${kind}.do`)}
-            </Button>
+          {offered.map((kind, place) => (
+            // One button that changes with what there is to do: the keyboard stays on it.
+            <ScheduleButton
+              key={KEYS[place]}
+              kind={kind}
+              acts={acts}
+              waitsFor={open === undefined ? undefined : whyId}
+            />
           ))}
         </div>
       )}

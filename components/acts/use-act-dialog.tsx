@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type ActDialog from '@/components/acts/act-dialog'
+import { HEADLINE } from '@/components/history/use-focus-kept'
 import { Bad } from '@/components/ui/callout'
 import type { FlowActionKind, FlowActionView } from '@/lib/shared/flow-actions'
 
@@ -55,7 +56,8 @@ export function useActDialog({ actions, ...subject }: ActSubject): ActDialogCont
   // Once the dialog is gone, which until then takes the focus back.
   useEffect(() => {
     if (kind !== null || !(opener.current instanceof HTMLElement)) return
-    if (opener.current.isConnected) opener.current.focus({ preventScroll: true })
+    const place = opener.current.isConnected ? opener.current : document.getElementById(HEADLINE)
+    place?.focus({ preventScroll: true })
     opener.current = null
   }, [kind])
 
