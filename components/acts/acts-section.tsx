@@ -35,7 +35,8 @@ export function ActsSection({ actions }: { actions: readonly FlowActionView[] })
 
 function Line({ action }: { action: FlowActionView }): ReactNode {
   const t = useTranslations()
-  const { kind, state, askedBy, askedByMe, requestedAt, newFlowInstId, cancellationId, answer } = action
+  const { kind, state, askedBy, askedByMe, requestedAt, newFlowInstId, answer } = action
+  const { cancellationId, isWithCancel } = action
   const Icon = ACT_ICONS[kind]
   return (
     <li className="grid gap-x-4 gap-y-1 border-t px-4 py-2.5 first:border-t-0 sm:grid-cols-[14rem_9rem_minmax(0,1fr)_auto] sm:items-center">
@@ -62,7 +63,7 @@ function Line({ action }: { action: FlowActionView }): ReactNode {
         )}
         {cancellationId === null ? null : (
           <RecordLink id={cancellationId} className="inline-flex min-h-6 items-center text-accent">
-            {t('acts.withCancel')}
+            {t(isWithCancel ? 'acts.withCancel' : 'acts.afterCancel')}
           </RecordLink>
         )}
         {state === 'refused' ? <EnosFacts facts={answer} t={t} /> : null}

@@ -7,6 +7,11 @@ import type { AnswerFacts, NotSentReason } from '@/lib/shared/timeline'
 
 export type FlowActionRecord = InferSelectModel<typeof flowActions>
 
+/** The key of the pause that belongs to a cancellation: one for each, whoever asks again; a person's keys are of another form. */
+export function keyWithCancel(cancellationId: string): string {
+  return `pause-with-${cancellationId}`
+}
+
 /** A happening with its facts, as the log keeps it. `newFlowInstId`: the instance that came of *Run again*, once it is known. */
 export type ActStep =
   | { type: 'sent' | 'resent' | 'answer_lost' | 'lost_track' }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FlowActionRecord } from '@/lib/flow-actions/record'
+import { type FlowActionRecord, keyWithCancel } from '@/lib/flow-actions/record'
 import type { Viewer } from '@/lib/people/viewer'
 import type { FlowActionView } from '@/lib/shared/flow-actions'
 
@@ -14,6 +14,8 @@ export function actViewOf(record: FlowActionRecord, viewer: Pick<Viewer, 'userId
     flowName: record.flowName,
     flowInstId: record.flowInstId,
     cancellationId: record.cancellationId,
+    isWithCancel:
+      record.cancellationId !== null && record.idempotencyKey === keyWithCancel(record.cancellationId),
     askedBy: record.username,
     askedByMe: record.userId === viewer.userId,
     requestedAt: record.requestedAt,

@@ -41,6 +41,8 @@ export type FlowActionView = {
   flowInstId: string
   /** The cancellation that it belongs to, where there is one. */
   cancellationId: string | null
+  /** It was asked for together with the cancel, and not later, from its record. */
+  isWithCancel: boolean
   askedBy: string
   askedByMe: boolean
   requestedAt: number

@@ -81,7 +81,9 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
     )
     const { cancellation, actions, timeline, isAsWritten } = await storyOf(id)
     expect(cancellation.pause?.action).toEqual(actions[0])
-    expect(actions).toMatchObject([{ kind: 'pause_schedule', state: 'done', cancellationId: id }])
+    expect(actions).toMatchObject([
+      { kind: 'pause_schedule', state: 'done', cancellationId: id, isWithCancel: true },
+    ])
     const told = timeline.map(({ action, phase }) => `${action} ${phase}`)
     expect(told).toEqual([
       'cancel requested',
@@ -146,7 +148,10 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
       patient,
     )
     const now = await pauseSchedule(viewer, { flowInstId, key: randomUUID(), cancellationId: id })
-    expect(now).toMatchObject({ ok: true, action: { state: 'done', cancellationId: id } })
+    expect(now).toMatchObject({
+      ok: true,
+      action: { state: 'done', cancellationId: id, isWithCancel: false },
+    })
     const { cancellation, actions } = await storyOf(id)
     expect(cancellation.pause).toMatchObject({ state: 'paused', action: { state: 'done' } })
     expect(actions).toHaveLength(2)

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor, CancellationRecord } from '@/lib/cancellations/record'
 import { waitAfterLook } from '@/lib/cancellations/timing'
 import { openAct } from '@/lib/flow-actions/open-action'
+import { keyWithCancel } from '@/lib/flow-actions/record'
 import { actorOf } from '@/lib/instances/actor-of'
 import { senderOf } from '@/lib/instances/acts/send-act'
 import { readInstance } from '@/lib/instances/read'
@@ -41,8 +42,7 @@ async function pause(record: CancellationRecord): Promise<void> {
   const at = Date.now()
   const opened = await openAct(record, {
     kind: 'pause_schedule',
-    // One for each cancellation, whoever asks again: a person's keys are of another form.
-    key: `pause-with-${cancellationId}`,
+    key: keyWithCancel(cancellationId),
     ...{ flowInstId, flowId, flowName, owners, cancellationId, at },
     triggerAt: null,
     knownBefore: [],
