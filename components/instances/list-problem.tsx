@@ -52,7 +52,7 @@ export function ListError({ problem, onRetry, title }: Props & { title?: string 
 
 type StaleProps = Props & { readAt: number; afterMs?: number }
 
-/** Above what could not be refreshed. */
+/** Over what could not be refreshed. */
 export function StaleNotice({ problem, onRetry, readAt, afterMs = STALE_AFTER_MS }: StaleProps): ReactNode {
   const t = useTranslations()
   const isOnline = useIsOnline()
@@ -62,7 +62,10 @@ export function StaleNotice({ problem, onRetry, readAt, afterMs = STALE_AFTER_MS
   // A single failed refresh mends itself, and rows should not move for it; the clock beside the title tells it.
   if (age < afterMs && problem?.code !== 'signed_out') return null
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-waiting/40 bg-waiting/10 px-4 py-2.5">
+    <div
+      data-signed-out={problem?.code === 'signed_out'}
+      className="over flex flex-wrap items-center gap-x-4 gap-y-2"
+    >
       <div role="status" className="flex min-w-0 flex-1 basis-60 gap-2.5">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-waiting" />
         <div className="min-w-0">

@@ -40,11 +40,9 @@ export function SessionEnd(): ReactNode {
   const left = useTimeLeft()
   if (left === null) return null
   return (
-    <div className="border-b bg-waiting/10">
-      <div className="mx-auto flex max-w-[1360px] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
-        <Left ms={left} />
-        <SignInAgain size="small" />
-      </div>
+    <div data-session-end className="over flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Left ms={left} />
+      <SignInAgain size="small" />
     </div>
   )
 }
