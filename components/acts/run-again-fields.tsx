@@ -28,7 +28,7 @@ export function RunAgainFields({ detail, chosen, onChoose, isDisabled }: Props):
   const zone = detail?.zone ?? null
   return (
     <>
-      {detail !== null && isActive(detail.row.status) ? <Hint>{t('acts.run_again.stillRuns')}</Hint> : null}
+      {detail !== null && goesOn(detail) ? <Hint>{t('acts.run_again.stillRuns')}</Hint> : null}
       <fieldset disabled={isDisabled} className="flex flex-col gap-2">
         <legend className="mb-1.5 font-medium text-table">{t('acts.when')}</legend>
         <Choice
@@ -66,6 +66,10 @@ export function RunAgainFields({ detail, chosen, onChoose, isDisabled }: Props):
       </ul>
     </>
   )
+}
+
+function goesOn({ row, afterFail }: InstanceDetail): boolean {
+  return isActive(row.status) || (afterFail !== null && afterFail !== 'unknown')
 }
 
 type ChoiceProps = {

@@ -53,7 +53,9 @@ export function InstanceHead({
           </div>
           {afterFail === null ? null : (
             <p className="text-table">
-              <span aria-hidden>· </span>
+              <span aria-hidden className="max-sm:hidden">
+                ·{' '}
+              </span>
               {afterFailWords(t, afterFail)}
             </p>
           )}
