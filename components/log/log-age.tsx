@@ -23,9 +23,14 @@ type Props = {
 export function LogAge({ readAt, isFailing, isTrying, onRetry }: Props): ReactNode {
   const t = useTranslations()
   const isOnline = useIsOnline()
-  const duration = durationWords(t, Math.max(0, useNow() - readAt))
+  const age = Math.max(0, useNow() - readAt)
+  const duration = durationWords(t, age)
   if (!isFailing && isOnline)
-    return <p className="text-muted text-table tabular-nums">{t('log.readAgo', { duration })}</p>
+    return (
+      <p className="text-muted text-table tabular-nums">
+        {age < 1000 ? t('log.readNow') : t('log.readAgo', { duration })}
+      </p>
+    )
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table tabular-nums">
       <p className="flex items-center gap-1.5 font-medium text-waiting">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ToInstance } from '@/components/task/to-instance'
 import type { Translate } from '@/components/translate'
 import { buttonLook } from '@/components/ui/button'
 
@@ -8,10 +9,13 @@ export function TaskNotFound({ t }: { t: Translate }): ReactNode {
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 px-6 py-24">
       <h1 className="font-semibold text-page">{t('task.notFoundTitle')}</h1>
       <p className="text-muted">{t('task.notFoundText')}</p>
-      {/* A plain link: the scripts of the list would be part of this page. */}
-      <a href="/" className={buttonLook()}>
-        {t('task.notFoundHome')}
-      </a>
+      <div className="flex flex-wrap gap-2">
+        <ToInstance>{t('task.notFoundInstance')}</ToInstance>
+        {/* A plain link: the scripts of the list would be part of this page. */}
+        <a href="/" className={buttonLook()}>
+          {t('task.notFoundHome')}
+        </a>
+      </div>
     </div>
   )
 }

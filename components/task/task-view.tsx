@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { Freshness } from '@/components/instances/freshness'
+import { PageFreshness } from '@/components/instance-page/page-freshness'
 import { ListError, StaleNotice } from '@/components/instances/list-problem'
 import { StatusBadge, statusWord } from '@/components/instances/status-badge'
 import { LogPanel } from '@/components/log/log-panel'
@@ -63,16 +63,18 @@ export function TaskView({ id, firstProblem, startsWrapped, children }: Props): 
     <div className="flex flex-col gap-4">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         {children}
-        {isBad || (isLive && logError === null) ? (
-          <Freshness
+        {isBad || !isLive || logError === null ? (
+          <PageFreshness
             readAt={task.readAt}
+            isLive={isLive}
+            everyMs={task.refreshAfterMs ?? 0}
             isFailing={error !== null}
             isFetching={isFetching}
             onRefresh={refresh}
           />
-        ) : isLive ? (
+        ) : (
           <LogStale />
-        ) : null}
+        )}
       </div>
       {failure?.code === 'not_found' ? (
         <Bad>{t('task.gone')}</Bad>

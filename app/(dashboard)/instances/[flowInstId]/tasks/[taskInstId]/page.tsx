@@ -34,7 +34,10 @@ export default async function TaskPage({ params }: Props) {
   // Before the first boundary, so that what is not there, or somebody else's, is refused by status.
   const task = await read(viewer, flowInstId, taskInstId)
   if (task?.ok === false && task.problem.code === 'not_found') notFound()
-  const [t, messages] = await Promise.all([getTranslate(), readMessages(['instance', 'task', 'log'])])
+  const [t, messages] = await Promise.all([
+    getTranslate(),
+    readMessages(['instance', 'task', 'log', 'reading']),
+  ])
   const client = getQueryClient()
   if (task?.ok) client.setQueryData(instancePartKeys.task(flowInstId, taskInstId), task.value)
   return (
