@@ -47,6 +47,13 @@ const logOf = (page: Page) => page.getByRole('log', { name: 'Log of aggregate' }
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search in the log' })
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
+/** Of `2 h 14 min`, `4 min 08 s` and the like. */
+function secondsIn(words: string): number {
+  const units = { h: 3_600, min: 60, s: 1 } as const
+  const parts = [...words.matchAll(/(\d+) (h|min|s)/g)]
+  return parts.reduce((sum, [, n, unit]) => sum + Number(n) * units[unit as keyof typeof units], 0)
+}
+
 async function expectAtEnd(page: Page): Promise<void> {
   await expect
     .poll(() => logOf(page).evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight))
@@ -201,8 +208,23 @@ test('the way back from a task leads to the tasks as they were', async ({ page, 
   await expect(rows.last().getByText('Not read yet')).toHaveCount(3)
   await rows.last().scrollIntoViewIfNeeded()
   await expect(rows.last().getByText('Not read yet')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Show all 90' }).click()
+  await page.getByRole('button', { name: 'Show all 90' }).press('Enter')
   await expect(rows).toHaveCount(90)
+  await expect(rows.nth(60).getByRole('link')).toBeFocused()
+
+  // An order by what comes with each task is claimed once all of them are read.
+  await page.evaluate(() => window.scrollTo(0, 0))
+  const duration = page.getByRole('columnheader', { name: 'Duration' })
+  await duration.getByRole('button').click()
+  await expect(page.getByText('All 90 tasks that have begun are read and in order.')).toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(duration).toHaveAttribute('aria-sort', 'descending')
+  await expect(rows.getByText('Not read yet')).toHaveCount(0)
+  const took = (await rows.locator('td:nth-child(4)').allInnerTexts()).map(secondsIn)
+  expect(took).toEqual([...took].sort((a, b) => b - a))
+  const calls = await stack.control.calls({ operation: 'taskInstances.get', userId: account.userId })
+  expect(calls, 'each task is read once').toHaveLength(90)
   await find.pressSequentially('turbine-7')
   await expect(rows).toHaveCount(11)
   await expect(page).toHaveURL(/task=turbine-7/)

@@ -118,7 +118,12 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
       <CancellationsSection detail={detail} />
       <ActsSection actions={actions} />
       {hasNodes(graph) ? <GraphSection flowInstId={row.flowInstId} graph={graph} /> : null}
-      <TasksSection flowInstId={row.flowInstId} graph={graph} readAt={detail.readAt} />
+      <TasksSection
+        flowInstId={row.flowInstId}
+        graph={graph}
+        isOffered={detail.tellsTasks}
+        readAt={detail.readAt}
+      />
       <ParametersSection parameters={parameters} />
       <RawSection flowInstId={row.flowInstId} />
       {cancel.dialog}

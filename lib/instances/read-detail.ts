@@ -17,6 +17,7 @@ import { rowOf } from '@/lib/instances/row'
 import { scheduleFacts, scheduleOf } from '@/lib/instances/schedule/schedule-facts'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { shareRead } from '@/lib/instances/shared-reads'
+import { isTaskOffered } from '@/lib/instances/tasks/read-tasks'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
@@ -97,6 +98,7 @@ async function describe(
     runAs: instance.doAs,
     parameters: instance.parameters,
     graph: instance.graph && graphShown(instance.graph),
+    tellsTasks: isTaskOffered(),
     schedule: flow && scheduleFacts(flow, { zone, locale, now: readAt }),
     cancellations,
     actions,

@@ -64,6 +64,8 @@ export type InstanceDetail = {
   parameters: { key: string; value: string }[]
   /** Null: EnOS sent none that can be read. */
   graph: InstanceGraph | null
+  /** False: this EnOS is known to tell nothing of a task beside the graph. */
+  tellsTasks: boolean
   /** Null: the workflow could not be read; everything else still shows. */
   schedule: ScheduleFacts | null
   /** Its cancellations that this person may see, newest first. */

@@ -30,6 +30,8 @@ export type TaskFactsAnswer = {
   tasks: TaskFacts[]
   problem: Problem | null
   readAt: number
+  /** How long after this question more tasks may be asked for that nobody looks at, so that all calls stay below the ceiling. */
+  nextAfterMs: number
 }
 
 /** The answer of GET /api/instances/{flowInstId}/tasks/{taskInstId}. */

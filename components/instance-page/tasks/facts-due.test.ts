@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factsDue, type KnownTask, tellingOf } from '@/components/instance-page/tasks/facts-due'
+import { factsDue, type KnownTask, restDue, tellingOf } from '@/components/instance-page/tasks/facts-due'
 import type { TaskNode } from '@/lib/shared/instance-detail'
 import { STATUS_CODES, type StatusName } from '@/lib/shared/statuses'
 import type { TaskFacts } from '@/lib/shared/tasks'
@@ -14,8 +14,9 @@ const node = (status: StatusName | null, taskInstId: string | null = '7-1'): Tas
 })
 const known = (status: StatusName | null, askedAt: number) =>
   new Map<string, KnownTask>([
-    ['7-1', { askedAt, facts: status === null ? null : ({ status: of(status) } as TaskFacts) }],
+    ['7-1', { askedAt, facts: status === null ? null : factsOf(status), isFailed: status === null }],
   ])
+const factsOf = (name: StatusName) => ({ taskInstId: '7-1', status: of(name) }) as TaskFacts
 
 const NOW = 100_000
 const NONE = new Map<string, KnownTask>()
@@ -49,8 +50,42 @@ describe('what there is to show of a task', () => {
     ['nothing, where it cannot be asked for', node('RUNNING', null), NONE, null],
     ['that it is being read', node('RUNNING'), NONE, 'reading'],
     ['that it could not be read', node('RUNNING'), known(null, 0), 'failed'],
-    ['what EnOS told', node('RUNNING'), known('RUNNING', 0), { status: of('RUNNING') }],
+    ['what EnOS told', node('RUNNING'), known('RUNNING', 0), factsOf('RUNNING')],
+    ['what EnOS told of a like end', node('FAIL'), known('TIMEOUT', 0), factsOf('TIMEOUT')],
+    ['what EnOS told of a state without a name', node(null), known('RUNNING', 0), factsOf('RUNNING')],
+    ['not the run of one that has ended since', node('FAIL'), known('RUNNING', 0), 'reading'],
+    ['not the end of one that runs again', node('RUNNING'), known('FAIL', 0), 'reading'],
   ])('%s', (_, task, before, expected) => {
     expect(tellingOf(task, before)).toEqual(expected)
+  })
+})
+
+describe('once a read of a task has failed', () => {
+  const failed = (status: StatusName) =>
+    new Map<string, KnownTask>([['7-1', { askedAt: 0, facts: factsOf(status), isFailed: true }]])
+
+  it('what was known of it still shows, but not beside an end that was not read', () => {
+    expect(tellingOf(node('RUNNING'), failed('RUNNING'))).toEqual(factsOf('RUNNING'))
+    expect(tellingOf(node('FAIL'), failed('RUNNING'))).toBe('failed')
+  })
+})
+
+describe('which tasks an order has to read', () => {
+  const since = NOW
+  it.each([
+    ['one that was never read', node('SUCCESS'), NONE, true],
+    ['one that has ended since it was read', node('SUCCESS'), known('RUNNING', NOW - 1), true],
+    ['one that could not be read before', node('SUCCESS'), known(null, NOW - 1), true],
+    ['not one that could not be read for this order', node('SUCCESS'), known(null, NOW), false],
+    ['not one that EnOS is behind with', node('SUCCESS'), known('RUNNING', NOW), false],
+    ['not one that is known', node('SUCCESS'), known('SUCCESS', 0), false],
+    ['not one that has not begun', node('WAIT'), NONE, false],
+  ])('%s', (_, task, before, isAsked) => {
+    expect(restDue({ tasks: [task], since }, before)).toEqual(isAsked ? ['7-1'] : [])
+  })
+
+  it('in steps of twenty', () => {
+    const many = Array.from({ length: 60 }, (_, n) => node('SUCCESS', `${n}-1`))
+    expect(restDue({ tasks: many, since }, NONE)).toEqual(many.slice(0, 20).map((one) => one.taskInstId))
   })
 })

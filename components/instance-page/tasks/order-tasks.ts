@@ -7,6 +7,12 @@ import { digitsAsUtc } from '@/lib/shared/wall-clock'
 export const TASK_COLUMNS = ['name', 'state', 'started', 'duration', 'retries'] as const
 export type TaskColumn = (typeof TASK_COLUMNS)[number]
 export type TaskSort = { column: TaskColumn; isDescending: boolean }
+
+/** These come with each task itself; the others with the graph. */
+export function isByFacts({ column }: TaskSort): boolean {
+  return column !== 'name' && column !== 'state'
+}
+
 export type FactsById = ReadonlyMap<string, TaskFacts>
 
 /** What needs a look first. */
@@ -38,6 +44,21 @@ export function orderTasks(
     if (left === null || right === null) return Number(left === null) - Number(right === null)
     const order = compare(left, right)
     return isDescending ? -order : order
+  })
+}
+
+/** Whether an order still holds; of what is not told just now, nothing can be said. */
+export function isInOrder(
+  tasks: readonly TaskNode[],
+  { column, isDescending }: TaskSort,
+  given: { facts: FactsById; now: number },
+): boolean {
+  const values = tasks.flatMap((task) => sortValue(task, column, given) ?? [])
+  return values.every((value, n) => {
+    const before = values[n - 1]
+    if (before === undefined) return true
+    const order = compare(before, value)
+    return isDescending ? order >= 0 : order <= 0
   })
 }
 

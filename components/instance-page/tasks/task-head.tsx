@@ -11,22 +11,33 @@ const COLUMNS = [
   { column: 'retries', name: 'tasks.retries', className: 'w-28 text-right sm:pr-4', ofTask: true },
 ] as const
 
-type Props = { sort: TaskSort; hasFacts: boolean; onSort: (column: TaskColumn) => void }
+/** The second is dashed: asked for, but not so yet. */
+const ARROWS = { ascending: ['↑', '⇡'], descending: ['↓', '⇣'] } as const
 
-export function TaskHead({ sort, hasFacts, onSort }: Props): ReactNode {
+type Props = {
+  sort: TaskSort
+  /** Whether the rows stand in that order. */
+  isTrue: boolean
+  hasFacts: boolean
+  onSort: (column: TaskColumn) => void
+  /** A further row. */
+  children: ReactNode
+}
+
+export function TaskHead({ sort, isTrue, hasFacts, onSort, children }: Props): ReactNode {
   const t = useTranslations()
   const shown = COLUMNS.filter((one) => hasFacts || !('ofTask' in one))
+  const direction = sort.isDescending ? 'descending' : 'ascending'
   return (
     <thead className="sticky top-12 z-10 bg-raised text-meta text-muted max-sm:static max-sm:block">
       <tr className="max-sm:flex max-sm:flex-wrap max-sm:gap-x-2 max-sm:border-b max-sm:px-3 max-sm:py-1">
         {shown.map(({ column, name, className }) => {
           const isSorted = sort.column === column
-          const direction = sort.isDescending ? 'descending' : 'ascending'
           return (
             <th
               key={column}
               scope="col"
-              aria-sort={isSorted ? direction : undefined}
+              aria-sort={isSorted ? (isTrue ? direction : 'other') : undefined}
               className={`h-8 border-b pr-3 font-medium max-sm:h-auto max-sm:w-auto max-sm:border-b-0 max-sm:p-0 ${className}`}
             >
               <button
@@ -37,13 +48,14 @@ export function TaskHead({ sort, hasFacts, onSort }: Props): ReactNode {
                 {t(name)}
                 {column === 'started' ? <ZoneMark of="start" /> : null}
                 <span aria-hidden className={isSorted ? '' : 'invisible max-sm:hidden'}>
-                  {sort.isDescending && isSorted ? '↓' : '↑'}
+                  {isSorted ? ARROWS[direction][isTrue ? 0 : 1] : '↑'}
                 </span>
               </button>
             </th>
           )
         })}
       </tr>
+      {children}
     </thead>
   )
 }

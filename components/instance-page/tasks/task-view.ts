@@ -7,7 +7,8 @@ export type TaskView = {
   isWhole: boolean
 }
 
-const STANDARD: TaskSort = { column: 'state', isDescending: false }
+/** The order that nobody asked for. */
+export const STANDARD: TaskSort = { column: 'state', isDescending: false }
 
 /** What an address says of the tasks; what it cannot mean counts as not said. */
 export function readTaskView(params: Pick<URLSearchParams, 'get'>): TaskView {

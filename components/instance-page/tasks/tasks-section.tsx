@@ -1,12 +1,18 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl/react'
 import { Section } from '@/components/instance-page/section'
 import { tellingOf } from '@/components/instance-page/tasks/facts-due'
-import { filterTasks, orderTasks, type TaskColumn } from '@/components/instance-page/tasks/order-tasks'
+import { OrderNote } from '@/components/instance-page/tasks/order-note'
+import { isByFacts } from '@/components/instance-page/tasks/order-tasks'
+import { orderWords } from '@/components/instance-page/tasks/order-words'
 import { TaskHead } from '@/components/instance-page/tasks/task-head'
 import { TaskRow } from '@/components/instance-page/tasks/task-row'
+import { STANDARD } from '@/components/instance-page/tasks/task-view'
+import { useKnownTasks } from '@/components/instance-page/tasks/use-known-tasks'
 import { useOnScreen } from '@/components/instance-page/tasks/use-on-screen'
-import { useKeptFacts, useTaskFacts } from '@/components/instance-page/tasks/use-task-facts'
+import { useReadTasks } from '@/components/instance-page/tasks/use-read-tasks'
+import { useTaskOrder } from '@/components/instance-page/tasks/use-task-order'
 import { useTaskView } from '@/components/instance-page/tasks/use-task-view'
 import { problemSentence } from '@/components/problem-words'
 import { Button } from '@/components/ui/button'
@@ -18,12 +24,16 @@ const FILTER_FROM = 16
 /** The first of more are those that need a look, and hundreds of rows hold the page up: the others come when asked for. */
 const MOST_SHOWN = 60
 
-type Props = { flowInstId: string; graph: InstanceGraph | null; readAt: number }
+type Shown = {
+  flowInstId: string
+  /** False: EnOS is known to tell nothing of a task beside the graph. */
+  isOffered: boolean
+  readAt: number
+}
 
-export function TasksSection({ flowInstId, graph, readAt }: Props): ReactNode {
+export function TasksSection({ graph, ...shown }: Shown & { graph: InstanceGraph | null }): ReactNode {
   const t = useTranslations()
-  if (graph !== null && graph.tasks.length > 0)
-    return <Tasks flowInstId={flowInstId} tasks={graph.tasks} readAt={readAt} />
+  if (graph !== null && graph.tasks.length > 0) return <Tasks {...shown} tasks={graph.tasks} />
   return (
     <Section id="tasks" title={t('tasks.title')}>
       <p className="rounded-lg border bg-surface px-4 py-6 text-center text-muted">
@@ -33,43 +43,34 @@ export function TasksSection({ flowInstId, graph, readAt }: Props): ReactNode {
   )
 }
 
-function Tasks({
-  flowInstId,
-  tasks,
-  readAt,
-}: {
-  flowInstId: string
-  tasks: readonly TaskNode[]
-  readAt: number
-}): ReactNode {
+function Tasks({ flowInstId, tasks, readAt, ...given }: Shown & { tasks: readonly TaskNode[] }): ReactNode {
   const t = useTranslations()
   const rows = useRef<HTMLTableSectionElement>(null)
   const [view, change] = useTaskView()
-  const { sort, isWhole } = view
+  const [told, note] = useKnownTasks(flowInstId)
+  const { known, problem } = told
+  const isOffered = told.isOffered && given.isOffered
+  const sort = isOffered || !isByFacts(view.sort) ? view.sort : STANDARD
   const hasFilter = tasks.length >= FILTER_FROM
   const search = hasFilter ? view.search : ''
-  const kept = useKeptFacts(flowInstId)
-  // As they were when the order was asked for: what is read later does not move rows under the pointer.
-  const [sortedBy, setSortedBy] = useState({ facts: kept, now: readAt })
-  const found = useMemo(
-    () => orderTasks(filterTasks(tasks, search), sort, sortedBy),
-    [tasks, search, sort, sortedBy],
-  )
-  const shown = useMemo(() => (isWhole ? found : found.slice(0, MOST_SHOWN)), [found, isWhole])
+  const order = useTaskOrder({ tasks, search, sort, change, told, readAt })
+  const { found, truth } = order
+  const shown = useMemo(() => (view.isWhole ? found : found.slice(0, MOST_SHOWN)), [found, view.isWhole])
   const onScreen = useOnScreen(rows, shown)
-  const { known, facts, isOffered, problem } = useTaskFacts(flowInstId, { onScreen, readAt })
-  const isByFacts = sort.column !== 'name' && sort.column !== 'state'
-  const unread = isByFacts
-    ? tasks.filter(({ taskInstId }) => !sortedBy.facts.has(taskInstId ?? '')).length
-    : 0
+  useReadTasks(told, note, { flowInstId, isOffered, onScreen, rest: order.rest, readAt })
 
-  function sortBy(column: TaskColumn): void {
-    // The longest, the newest and the most tried are what is looked for; then the other way round.
-    const isFirstDown = column !== 'name' && column !== 'state'
-    change({
-      sort: { column, isDescending: sort.column === column ? !sort.isDescending : isFirstDown },
-    })
-    setSortedBy({ facts, now: readAt })
+  const why =
+    problem === undefined
+      ? null
+      : problem === null
+        ? t('instances.noConnection')
+        : problemSentence(t, problem)
+  const isSaidAbove = isByFacts(sort) && truth.kind === 'part'
+
+  function showAll(): void {
+    flushSync(() => change({ isWhole: true }))
+    // The button is gone: who used it goes on with what it brought.
+    rows.current?.children[shown.length]?.querySelector('a')?.focus({ preventScroll: true })
   }
 
   return (
@@ -101,7 +102,11 @@ function Tasks({
         <div className="overflow-clip rounded-lg border bg-surface">
           <table className="w-full text-left text-table max-sm:block sm:table-fixed">
             <caption className="sr-only">{t('tasks.title')}</caption>
-            <TaskHead sort={sort} hasFacts={isOffered} onSort={sortBy} />
+            <TaskHead sort={sort} isTrue={truth.kind === 'whole'} hasFacts={isOffered} onSort={order.sortBy}>
+              {isByFacts(sort) ? (
+                <OrderNote truth={truth} why={why} onReadRest={order.readRest} onStop={order.stop} />
+              ) : null}
+            </TaskHead>
             <tbody ref={rows} className="max-sm:block">
               {shown.map((task) => (
                 <TaskRow
@@ -117,7 +122,7 @@ function Tasks({
           {shown.length === found.length ? null : (
             <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-muted text-table">
               <p>{t('tasks.firstOf', { shown: shown.length, count: found.length })}</p>
-              <Button size="small" onClick={() => change({ isWhole: true })}>
+              <Button size="small" onClick={showAll}>
                 {t('tasks.showAll', { count: found.length })}
               </Button>
             </div>
@@ -129,16 +134,12 @@ function Tasks({
           {search === '' ? '' : t('tasks.found', { count: found.length })}
         </p>
         <p role="status" className="sr-only">
-          {t(sort.isDescending ? 'tasks.sortedDown' : 'tasks.sortedUp', {
-            column: t(`tasks.column.${sort.column}`),
-          })}
+          {orderWords(t, sort, truth)}
         </p>
-        {unread > 0 ? <p>{t('tasks.unread', { count: unread })}</p> : null}
         {isOffered ? null : <p>{t('tasks.notOffered')}</p>}
-        {problem === undefined ? null : (
+        {why === null || isSaidAbove ? null : (
           <p>
-            {t('tasks.notRead')}{' '}
-            {problem === null ? t('instances.noConnection') : problemSentence(t, problem)}
+            {t('tasks.notRead')} {why}
           </p>
         )}
       </div>

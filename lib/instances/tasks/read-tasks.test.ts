@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, NewInstance } from '@/e2e/support/simulator-control'
 import type { OpenDatabase } from '@/lib/db/client'
+import { callCeiling } from '@/lib/gateway/configured'
 import { readDetail } from '@/lib/instances/read-detail'
 import { readRaw } from '@/lib/instances/read-raw'
 import { forgetReads } from '@/lib/instances/shared-reads'
@@ -152,12 +153,31 @@ describe('the tasks of an instance', () => {
     try {
       const none = { ok: true, value: { isOffered: false, tasks: [] } }
       expect(await readTasks(viewerOf(account), flowInstId, ids.slice(0, 1))).toMatchObject(none)
+      expect(await readDetail(viewerOf(account), flowInstId, 'en')).toMatchObject({
+        value: { tellsTasks: false },
+      })
       const before = (await enos.control.calls({ userId: account.userId })).length
       expect(await readTasks(viewerOf(account), flowInstId, ids)).toMatchObject(none)
       expect((await enos.control.calls({ userId: account.userId })).length).toBe(before)
     } finally {
       await enos.control.patchSettings({ taskApi: 'offered' })
     }
+  })
+
+  it('are further apart the more calls they cost; what is still known costs none', async () => {
+    const account = await enos.newAccount()
+    const { flowInstId, ids } = await seed(account)
+    const nextOf = async (some: string[]) => {
+      const read = await readTasks(viewerOf(account), flowInstId, some)
+      if (!read.ok) throw new Error(read.problem.code)
+      return read.value.nextAfterMs
+    }
+    // Of the ceiling, seven tenths are planned at most, and two tenths are left at least.
+    const shortest = (1000 * ids.length) / callCeiling()
+    const forBoth = await nextOf(ids)
+    expect(forBoth).toBeGreaterThanOrEqual(shortest / 0.7)
+    expect(forBoth).toBeLessThanOrEqual(Math.ceil(shortest / 0.2))
+    expect(await nextOf(ids.slice(0, 1))).toBe(0)
   })
 
   it('that can be read are told, though one cannot', async () => {

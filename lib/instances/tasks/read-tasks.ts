@@ -1,6 +1,6 @@
 import 'server-only'
 import { isTaskInstId } from '@/lib/gateway/calls'
-import { getGateway } from '@/lib/gateway/configured'
+import { getGateway, listAllowance } from '@/lib/gateway/configured'
 import type { TaskInstance } from '@/lib/gateway/task-instance'
 import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
 import { readOwnRecently } from '@/lib/instances/recent-reads'
@@ -69,7 +69,10 @@ async function read(viewer: Viewer, flowInstId: string, ids: ReadonlySet<string>
   if (new Set(nodes.map(({ taskInstId }) => taskInstId)).size < ids.size)
     return { ok: false, problem: { code: 'not_found' } }
   const readAt = Date.now()
-  if (!isTaskOffered()) return { ok: true, value: { isOffered: false, tasks: [], problem: null, readAt } }
+  const none = { tasks: [], problem: null, readAt, nextAfterMs: 0 }
+  if (!isTaskOffered()) return { ok: true, value: { isOffered: false, ...none } }
+  const unknown = nodes.filter(({ taskInstId, status }) => !keptOf(viewer, taskInstId as string, status))
+  const nextAfterMs = Math.ceil((1000 * unknown.length) / listAllowance())
   const [zones, ...answers] = await Promise.all([
     learnZones([]),
     ...nodes.map(({ taskInstId, status }) => readTask(viewer, taskInstId as string, status)),
@@ -88,6 +91,7 @@ async function read(viewer: Viewer, flowInstId: string, ids: ReadonlySet<string>
       tasks: tasks.map((task) => taskFacts(task, zones)),
       problem,
       readAt,
+      nextAfterMs,
     },
   }
 }
@@ -96,18 +100,25 @@ type TaskAnswer = Awaited<ReturnType<ReturnType<typeof getGateway>['getTaskInsta
 
 /** `status`: what the graph says of it now. */
 async function readTask(viewer: Viewer, taskInstId: string, status: string | null): Promise<TaskAnswer> {
-  // EnOS looks at each person for itself: what it told one is not for another.
-  const key = JSON.stringify([viewer.orgId, viewer.userId, taskInstId])
-  const kept = known.ended.get(key)
-  if (kept && kept.until > Date.now() && kept.task.status.name === status)
-    return { ok: true, value: kept.task }
+  const kept = keptOf(viewer, taskInstId, status)
+  if (kept) return { ok: true, value: kept }
   // A cancel must not wait for a table.
   const options = { priority: 'background', deadlineMs: DEADLINE_MS } as const
   const answer = await shareRead(viewer, `facts ${taskInstId}`, () =>
     getGateway().getTaskInstance(viewer, taskInstId, options),
   )
-  if (answer.ok && answer.value !== 'not_offered') keepEnded(key, answer.value)
+  if (answer.ok && answer.value !== 'not_offered') keepEnded(keyOf(viewer, taskInstId), answer.value)
   return answer
+}
+
+/** EnOS looks at each person for itself: what it told one is not for another. */
+function keyOf({ orgId, userId }: Viewer, taskInstId: string): string {
+  return JSON.stringify([orgId, userId, taskInstId])
+}
+
+function keptOf(viewer: Viewer, taskInstId: string, status: string | null): TaskInstance | null {
+  const kept = known.ended.get(keyOf(viewer, taskInstId))
+  return kept && kept.until > Date.now() && kept.task.status.name === status ? kept.task : null
 }
 
 function keepEnded(key: string, task: TaskInstance): void {
