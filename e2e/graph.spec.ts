@@ -97,8 +97,11 @@ test('ten tasks are drawn with their states, which change while nothing moves', 
   await page.keyboard.up('Control')
   await expect.poll(() => viewOf(page)).not.toBe(view)
 
+  const zoomed = await viewOf(page)
   await page.getByRole('button', { name: 'Show everything' }).click()
-  await expect.poll(() => viewOf(page)).toBe(view)
+  await expect.poll(() => viewOf(page)).not.toBe(zoomed)
+  const whole = await viewOf(page)
+  for (const { name } of TEN) await expect(nodeOf(page, name)).toBeInViewport({ ratio: 1 })
   await canvasOf(page).focus()
   for (const [key, back] of [
     ['+', '0'],
@@ -107,9 +110,9 @@ test('ten tasks are drawn with their states, which change while nothing moves', 
     ['ArrowUp', 'ArrowDown'],
   ] as const) {
     await page.keyboard.press(key)
-    await expect.poll(() => viewOf(page), key).not.toBe(view)
+    await expect.poll(() => viewOf(page), key).not.toBe(whole)
     await page.keyboard.press(back)
-    await expect.poll(() => viewOf(page), back).toBe(view)
+    await expect.poll(() => viewOf(page), back).toBe(whole)
   }
 
   await nodeOf(page, 'load-scada').focus()
@@ -211,4 +214,18 @@ test('five hundred tasks can be looked at, moved over and seen whole', async ({ 
   await stack.control.changeInstance(flowInstId, { tasks: [{ name: 'task-250', status: 'FAIL' }] })
   await page.getByRole('button', { name: 'Show everything' }).click()
   await expect(canvasOf(page).getByTitle(/^task-250 · Failed/)).toBeVisible({ timeout: 60_000 })
+})
+
+test('a graph that nobody could follow is an outline, and says why', async ({ page, stack, account }) => {
+  await signIn(page, account)
+  const first = Array.from({ length: 46 }, (_, index): NewTask => ({ name: `first-${index}`, after: [] }))
+  const names = first.map(({ name }) => name)
+  const then = Array.from({ length: 45 }, (_, index): NewTask => ({ name: `then-${index}`, after: names }))
+  const flowInstId = await seed(stack, account, [...first, ...then])
+  await page.goto(instancePath(flowInstId))
+  const section = page.getByRole('region', { name: 'Graph' })
+  await expect(section).toContainText('With 92 nodes and 2,070 links this graph is too big to be drawn')
+  await expect(section.getByText('92 nodes in 2 steps')).toBeVisible()
+  await expect(section.getByRole('button', { name: 'Graph' })).toHaveCount(0)
+  await expect(section.getByRole('button', { name: 'Outline' })).toHaveCount(0)
 })

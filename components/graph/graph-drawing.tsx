@@ -1,6 +1,6 @@
 'use client'
 
-import { Panel, ReactFlow, type ReactFlowInstance, ViewportPortal } from '@xyflow/react'
+import { ReactFlow, type ReactFlowInstance, ViewportPortal } from '@xyflow/react'
 import { useRouter } from 'next/navigation'
 import {
   type FocusEvent,
@@ -13,13 +13,13 @@ import {
 } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { COMPACT } from '@/components/graph/boxes'
-import { type Box, type Layout, READABLE } from '@/components/graph/fold'
 import type { CanvasProps } from '@/components/graph/graph-canvas'
 import { GraphControls } from '@/components/graph/graph-controls'
 import { GraphEdges } from '@/components/graph/graph-edges'
 import { GraphNodes } from '@/components/graph/graph-nodes'
 import { GraphOverview } from '@/components/graph/graph-overview'
 import { openingView, type View, wholeView } from '@/components/graph/opening-view'
+import { type Box, type Layout, READABLE, type Room } from '@/components/graph/places'
 import { steer } from '@/components/graph/steer'
 import { areaFor } from '@/components/graph/visible-area'
 import '@/components/graph/graph.css'
@@ -31,11 +31,26 @@ const MANY = 60
 /** Names are too small to be read when the graph is seen from further away. */
 const FAR = 0.45
 
+/** What lies under the drawing, on no node: buttons, and beside them the overview. */
+const BAR = { low: 46, high: 88 }
+const BUTTONS = 120
+
+function above(bar: number, { width, height }: Room): Room {
+  return { width, height: height - bar }
+}
+
 function keyAt(target: EventTarget): string | null {
   return (target as Element).closest<HTMLElement>('[data-node]')?.dataset.node ?? null
 }
 
-export function GraphDrawing({ arrangement, flowInstId, direction, room, layout, box }: Props): ReactNode {
+export function GraphDrawing({
+  arrangement,
+  flowInstId,
+  direction,
+  layout,
+  box,
+  ...frame
+}: Props): ReactNode {
   const t = useTranslations()
   const router = useRouter()
   const flow = useRef<ReactFlowInstance | null>(null)
@@ -45,6 +60,9 @@ export function GraphDrawing({ arrangement, flowInstId, direction, room, layout,
     () => new Map(first.nodes.map(({ key }, index) => [key, layout.places[index] ?? { x: 0, y: 0 }])),
     [first, layout],
   )
+  const hasOverview = wholeView(layout, above(BAR.low, frame.room)).zoom < READABLE
+  const bar = hasOverview ? BAR.high : BAR.low
+  const room = above(bar, frame.room)
   const [opening] = useState(() => openingView(layout, room, first.nodes, box))
   const [isFar, setFar] = useState(opening.zoom < FAR)
   const [area, setArea] = useState(() => (first.nodes.length > MANY ? areaFor(opening, room, null) : null))
@@ -75,64 +93,74 @@ export function GraphDrawing({ arrangement, flowInstId, direction, room, layout,
   }
 
   return (
-    <ReactFlow
-      onInit={(instance) => {
-        flow.current = instance
-      }}
-      defaultViewport={opening}
-      minZoom={0.05}
-      maxZoom={2}
-      // The wheel scrolls the page; with Ctrl, and with two fingers, it zooms.
-      zoomOnScroll={false}
-      zoomOnDoubleClick={false}
-      preventScrolling={false}
-      deleteKeyCode={null}
-      selectionKeyCode={null}
-      multiSelectionKeyCode={null}
-      panActivationKeyCode={null}
-      disableKeyboardA11y
-      translateExtent={[
-        [-room.width, -room.height],
-        [layout.width + room.width, layout.height + room.height],
-      ]}
-      onMove={(_event, view) => onMove(view)}
-      onMouseOver={({ target }) => setLit(keyAt(target))}
-      onMouseLeave={() => setLit(null)}
-      onFocus={onFocus}
-      onBlur={() => setLit(null)}
-      onClick={onClick}
-      onKeyDown={hand.onKeyDown}
-      tabIndex={0}
-      aria-label={t('graph.canvas', { count: first.nodes.length })}
-      className={`graph-canvas ${isFar ? 'graph-far' : ''}`}
-    >
-      <ViewportPortal>
-        <GraphEdges edges={first.edges} places={places} box={box} direction={direction} lit={lit} />
-        <GraphNodes
-          nodes={arrangement.nodes}
-          places={places}
-          box={box}
-          area={area}
-          isFar={isFar}
-          isCompact={box === COMPACT}
-          flowInstId={flowInstId}
-        />
-      </ViewportPortal>
-      {wholeView(layout, room).zoom < READABLE && direction === 'LR' ? (
-        <Panel position="bottom-left">
+    <>
+      <div style={{ height: room.height }}>
+        <ReactFlow
+          onInit={(instance) => {
+            flow.current = instance
+          }}
+          defaultViewport={opening}
+          minZoom={Math.min(0.05, wholeView(layout, room).zoom)}
+          maxZoom={2}
+          // The wheel scrolls the page; with Ctrl, and with two fingers, it zooms.
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          preventScrolling={false}
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panActivationKeyCode={null}
+          disableKeyboardA11y
+          translateExtent={[
+            [-room.width, -room.height],
+            [layout.width + room.width, layout.height + room.height],
+          ]}
+          onMove={(_event, view) => onMove(view)}
+          onMouseOver={({ target }) => setLit(keyAt(target))}
+          onMouseLeave={() => setLit(null)}
+          onFocus={onFocus}
+          onBlur={() => setLit(null)}
+          onClick={onClick}
+          onKeyDown={hand.onKeyDown}
+          tabIndex={0}
+          aria-label={t('graph.canvas', { count: first.nodes.length })}
+          className={`graph-canvas ${isFar ? 'graph-far' : ''}`}
+        >
+          <ViewportPortal>
+            <GraphEdges
+              edges={first.edges}
+              places={places}
+              passes={layout.passes}
+              box={box}
+              direction={direction}
+              lit={lit}
+            />
+            <GraphNodes
+              nodes={arrangement.nodes}
+              places={places}
+              box={box}
+              area={area}
+              isFar={isFar}
+              isCompact={box === COMPACT}
+              flowInstId={flowInstId}
+            />
+          </ViewportPortal>
+        </ReactFlow>
+      </div>
+      <div className="flex items-center justify-end gap-2 border-t bg-surface px-2" style={{ height: bar }}>
+        {hasOverview ? (
           <GraphOverview
             nodes={arrangement.nodes}
             places={places}
             layout={layout}
             box={box}
             room={room}
+            size={{ width: room.width - BUTTONS, height: bar - 14 }}
             onGo={hand.centre}
           />
-        </Panel>
-      ) : null}
-      <Panel position="top-right">
+        ) : null}
         <GraphControls {...hand} />
-      </Panel>
-    </ReactFlow>
+      </div>
+    </>
   )
 }

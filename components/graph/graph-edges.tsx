@@ -1,31 +1,31 @@
 import { type ReactNode, useMemo } from 'react'
 import type { Arrangement } from '@/components/graph/arrange'
 import { edgeHead, edgeLine } from '@/components/graph/edge-paths'
-import type { Box, Place } from '@/components/graph/fold'
+import type { Box, Layout, Place } from '@/components/graph/places'
 
 type Props = {
   edges: Arrangement['edges']
   places: ReadonlyMap<string, Place>
+  passes: Layout['passes']
   box: Box
   direction: 'LR' | 'TB'
   /** The node whose edges stand out. */
   lit: string | null
 }
 
-const LANE_GAP = 14
-
 /** All edges in two paths: a component for each would cost more than all nodes together. */
-export function GraphEdges({ edges, places, box, direction, lit }: Props): ReactNode {
+export function GraphEdges({ edges, places, passes, box, direction, lit }: Props): ReactNode {
   const paths = useMemo(() => {
-    return edges.flatMap(({ source, target }) => {
+    return edges.flatMap(({ source, target }, index) => {
       const [from, to] = [places.get(source), places.get(target)]
       if (from === undefined || to === undefined) return []
-      const drawing = { box, direction, laneGap: LANE_GAP }
-      return [
-        { source, target, line: edgeLine({ from, to }, drawing), head: edgeHead({ from, to }, drawing) },
+      const [route, drawing] = [
+        { from, to, passes: passes[index] ?? [] },
+        { box, direction },
       ]
+      return [{ source, target, line: edgeLine(route, drawing), head: edgeHead(route, drawing) }]
     })
-  }, [edges, places, box, direction])
+  }, [edges, places, passes, box, direction])
   const all = useMemo(() => joined(paths), [paths])
   const near = joined(lit === null ? [] : paths.filter((one) => one.source === lit || one.target === lit))
   return (

@@ -52,7 +52,7 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
 
   // Laid out while what draws it is on its way.
   useEffect(() => {
-    if (isNear && frame !== null) void client.prefetchQuery(layoutQuery(arrangement, frame))
+    if (isNear && frame !== null) void client.prefetchQuery(layoutQuery(arrangement, frame.direction))
   }, [client, isNear, frame, arrangement])
 
   if (isMissing) {
@@ -70,8 +70,8 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
       <div
         ref={place}
         data-graph
-        className="relative overflow-clip rounded-lg border bg-bg"
-        style={{ height: heightFor(arrangement) }}
+        className="relative h-[min(var(--wide),70dvh)] overflow-clip rounded-lg border bg-bg max-sm:h-[min(var(--narrow),70dvh)]"
+        style={heightsFor(arrangement)}
       >
         {Canvas === null || frame === null ? null : (
           <Canvas arrangement={arrangement} flowInstId={flowInstId} {...frame} />
@@ -82,13 +82,15 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
   )
 }
 
-/** High enough for its fullest step, never higher than most of a window. */
-function heightFor({ nodes }: Arrangement): string {
+/** High enough for its fullest step, or read downwards for all its steps; never higher than most of a window. */
+function heightsFor({ nodes, edges }: Arrangement): Record<string, string> {
+  const linked = new Set(edges.flatMap(({ source, target }) => [source, target]))
   const perLevel = new Map<number, number>()
-  for (const { level } of nodes) perLevel.set(level, (perLevel.get(level) ?? 0) + 1)
-  const wanted =
-    nodes.length > 20 ? 560 : Math.max(180, Math.min(560, Math.max(...perLevel.values()) * 64 + 110))
-  return `min(${wanted}px, 70dvh)`
+  for (const { key, level } of nodes) if (linked.has(key)) perLevel.set(level, (perLevel.get(level) ?? 0) + 1)
+  const alone = nodes.filter(({ key }) => !linked.has(key)).length
+  const rows = Math.max(0, ...perLevel.values()) + Math.ceil(alone / 5)
+  const px = (count: number, each: number) => `${Math.max(190, Math.min(600, count * each + 130))}px`
+  return { '--wide': px(rows, 76), '--narrow': px(perLevel.size + alone, 98) }
 }
 
 /** Its size when it came, and the way it is read: only a window that gets narrow or wide changes them. */

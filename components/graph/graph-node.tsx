@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { GraphNode } from '@/components/graph/arrange'
 import { nodeLook, nodeName, nodePath, nodeState } from '@/components/graph/node-words'
+import { shortName } from '@/components/graph/short-name'
 import { TONE_COLOURS } from '@/components/graph/tones'
 
 type FarProps = { node: GraphNode; flowInstId: string; isTabStop: boolean }
@@ -19,7 +20,7 @@ function NodeFace({ isCompact, ...frame }: Props): ReactNode {
     <Frame {...frame}>
       <Icon aria-hidden className={`graph-icon size-4 shrink-0 ${motion ?? ''}`} />
       <span className="graph-words">
-        <bdi className="graph-name">{nodeName(node)}</bdi>
+        <bdi className="graph-name">{shortName(nodeName(node))}</bdi>
         <span className={isCompact ? 'sr-only' : 'graph-state'}>
           {isReference ? `${t('graph.workflow')} · ${state}` : state}
         </span>
@@ -46,9 +47,8 @@ function Frame({ node, flowInstId, isTabStop, children }: FarProps & { children:
   const isReference = node.kind === 'reference'
   const look = isReference ? 'graph-face graph-reference' : 'graph-face'
   const style = { color: TONE_COLOURS[nodeLook(node).tone] }
-  const title = [nodeName(node), ...(isReference ? [t('graph.workflow')] : []), nodeState(t, node)].join(
-    ' · ',
-  )
+  const name = nodeName(node)
+  const title = [name, ...(isReference ? [t('graph.workflow')] : []), nodeState(t, node)].join(' · ')
   if (path === null) {
     return (
       <div className={look} style={style} title={title}>
@@ -61,6 +61,7 @@ function Frame({ node, flowInstId, isTabStop, children }: FarProps & { children:
       href={path}
       draggable={false}
       title={title}
+      aria-label={shortName(name) === name ? undefined : title}
       tabIndex={isTabStop ? undefined : -1}
       className={`${look} graph-link`}
       style={style}

@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useMemo } from 'react'
 import type { GraphNode } from '@/components/graph/arrange'
-import type { Box, Place } from '@/components/graph/fold'
 import { Face, FarFace } from '@/components/graph/graph-node'
+import type { Box, Place } from '@/components/graph/places'
 import { type Area, isWithin } from '@/components/graph/visible-area'
 
 type Props = {

@@ -2,13 +2,12 @@ import { useStore } from '@xyflow/react'
 import { type PointerEvent, type ReactNode, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { GraphNode } from '@/components/graph/arrange'
-import type { Box, Layout, Place, Room } from '@/components/graph/fold'
 import { nodeLook } from '@/components/graph/node-words'
+import type { Box, Layout, Place, Room } from '@/components/graph/places'
 import { TONE_COLOURS } from '@/components/graph/tones'
 import type { Tone } from '@/components/ui/badge'
 
-const SIZE = { width: 200, height: 132 }
-const MARGIN = 8
+const MARGIN = 4
 
 type Props = {
   nodes: readonly GraphNode[]
@@ -16,16 +15,17 @@ type Props = {
   layout: Layout
   box: Box
   room: Room
+  size: Box
   /** The place that is to be in the middle. */
   onGo: (to: Place) => void
 }
 
 /** All of a graph that is too big to be read at once, and which part of it is seen; a press goes there. */
-export function GraphOverview({ nodes, places, layout, box, room, onGo }: Props): ReactNode {
+export function GraphOverview({ nodes, places, layout, box, room, size, onGo }: Props): ReactNode {
   const t = useTranslations()
-  const scale = Math.min((SIZE.width - 2 * MARGIN) / layout.width, (SIZE.height - 2 * MARGIN) / layout.height)
-  const left = (SIZE.width - layout.width * scale) / 2
-  const top = (SIZE.height - layout.height * scale) / 2
+  const scale = Math.min((size.width - 2 * MARGIN) / layout.width, (size.height - 2 * MARGIN) / layout.height)
+  const left = (size.width - layout.width * scale) / 2
+  const top = (size.height - layout.height * scale) / 2
   const paths = useMemo(() => pathsByTone(nodes, places, box), [nodes, places, box])
   const go = (event: PointerEvent<SVGSVGElement>): void => {
     const frame = event.currentTarget.getBoundingClientRect()
@@ -35,8 +35,8 @@ export function GraphOverview({ nodes, places, layout, box, room, onGo }: Props)
     <svg
       role="img"
       aria-label={t('graph.overview')}
-      width={SIZE.width}
-      height={SIZE.height}
+      width={size.width}
+      height={size.height}
       className="graph-overview nopan block touch-none rounded-md border bg-surface"
       onPointerDown={(event) => {
         if (event.button !== 0) return

@@ -20,13 +20,15 @@ export function GraphSection({ graph, flowInstId }: Props): ReactNode {
   const t = useTranslations()
   const [view, choose] = useGraphView()
   const arrangement = useMemo(() => (graph === null ? null : arrange(graph)), [graph])
+  const isTooBig =
+    arrangement !== null && (arrangement.nodes.length > MOST.nodes || arrangement.edges.length > MOST.edges)
   return (
     <section aria-labelledby="graph" className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 id="graph" className="font-semibold text-title">
           {t('graph.title')}
         </h2>
-        {arrangement === null || arrangement.nodes.length === 0 ? null : (
+        {arrangement === null || arrangement.nodes.length === 0 || isTooBig ? null : (
           <ViewChoice view={view} onChoose={choose} />
         )}
       </div>
@@ -40,7 +42,12 @@ export function GraphSection({ graph, flowInstId }: Props): ReactNode {
           {arrangement.strayEdges > 0 ? (
             <Hint>{t('graph.stray', { count: arrangement.strayEdges })}</Hint>
           ) : null}
-          {view === 'outline' ? (
+          {isTooBig ? (
+            <Hint>
+              {t('graph.tooBig', { nodes: arrangement.nodes.length, links: arrangement.edges.length })}
+            </Hint>
+          ) : null}
+          {isTooBig || view === 'outline' ? (
             <GraphOutline arrangement={arrangement} flowInstId={flowInstId} t={t} />
           ) : (
             <GraphFrame
@@ -55,6 +62,9 @@ export function GraphSection({ graph, flowInstId }: Props): ReactNode {
     </section>
   )
 }
+
+/** Above this a drawing takes longer than anybody waits, and nobody could follow its lines. */
+const MOST = { nodes: 1000, edges: 2000 }
 
 const VIEWS = ['graph', 'outline'] as const
 

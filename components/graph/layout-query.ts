@@ -1,22 +1,20 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type Arrangement, shapeOf } from '@/components/graph/arrange'
 import { boxFor } from '@/components/graph/boxes'
-import type { Layout, Room } from '@/components/graph/fold'
 import type { LayoutTask } from '@/components/graph/lay-out'
-import { innerRoom } from '@/components/graph/opening-view'
+import type { Layout, Room } from '@/components/graph/places'
 
 /** Fewer are laid out before a worker would have started. */
 const WORKER_FROM = 40
 
 export type Frame = { direction: 'LR' | 'TB'; room: Room }
 
-/** Where the nodes of a shape stand in a frame: worked out once, beside the page if it may take long, and kept while the shape stays. */
-export function layoutQuery({ nodes, edges, ...rest }: Arrangement, { direction, room }: Frame) {
-  const inner = innerRoom(room)
-  const box = boxFor(nodes, direction, inner)
-  const task: LayoutTask = { keys: nodes.map(({ key }) => key), edges, box, direction, room: inner }
+/** Where the nodes of a shape stand: worked out once, beside the page if it may take long, and kept while the shape stays. */
+export function layoutQuery({ nodes, edges, ...rest }: Arrangement, direction: Frame['direction']) {
+  const box = boxFor(nodes)
+  const task: LayoutTask = { keys: nodes.map(({ key }) => key), edges, box, direction }
   return queryOptions({
-    queryKey: ['graph-layout', shapeOf({ nodes, edges, ...rest }), direction, box, inner],
+    queryKey: ['graph-layout', shapeOf({ nodes, edges, ...rest }), direction, box],
     queryFn: ({ signal }) =>
       nodes.length < WORKER_FROM ? here(task) : inWorker(task, signal).catch(() => here(task)),
     staleTime: Number.POSITIVE_INFINITY,

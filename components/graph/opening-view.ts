@@ -1,25 +1,18 @@
 import type { GraphNode } from '@/components/graph/arrange'
-import { type Box, type Layout, READABLE, type Room, scaleToFit } from '@/components/graph/fold'
+import { type Box, type Layout, READABLE, type Room, scaleToFit } from '@/components/graph/places'
 import { isActive } from '@/lib/shared/statuses'
 
 export type View = { x: number; y: number; zoom: number }
 
-const MARGIN = 24
-/** Where the buttons are, so that they lie on no node of a graph that is seen whole. */
-const TOP = 52
-
-/** What is left of the room for a graph that is seen whole. */
-export function innerRoom({ width, height }: Room): Room {
-  return { width: width - 2 * MARGIN, height: height - TOP - MARGIN }
-}
+const MARGIN = 20
 
 /** The whole graph in the middle, no bigger than it was drawn. */
 export function wholeView(layout: Layout, room: Room): View {
-  const inner = innerRoom(room)
+  const inner = { width: room.width - 2 * MARGIN, height: room.height - 2 * MARGIN }
   const zoom = Math.min(1, scaleToFit(layout, inner))
   return {
     x: (room.width - layout.width * zoom) / 2,
-    y: TOP + (inner.height - layout.height * zoom) / 2,
+    y: (room.height - layout.height * zoom) / 2,
     zoom,
   }
 }
@@ -28,7 +21,7 @@ export function wholeView(layout: Layout, room: Room): View {
 export function openingView(layout: Layout, room: Room, nodes: readonly GraphNode[], box: Box): View {
   const whole = wholeView(layout, room)
   if (whole.zoom >= READABLE) return whole
-  const zoom = 0.85
+  const zoom = 1
   const at = layout.places[Math.max(0, nodes.findIndex(isGoingOn))] ?? { x: 0, y: 0 }
   return {
     x: clamp(room.width / 2 - (at.x + box.width / 2) * zoom, room.width, layout.width * zoom),

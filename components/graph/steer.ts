@@ -1,7 +1,7 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import type { KeyboardEvent } from 'react'
-import type { Box, Layout, Place, Room } from '@/components/graph/fold'
 import { wholeView } from '@/components/graph/opening-view'
+import type { Box, Layout, Place, Room } from '@/components/graph/places'
 
 const PAN_PX = 80
 const MOTION_MS = 150

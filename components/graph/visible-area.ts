@@ -1,5 +1,5 @@
-import type { Box, Place, Room } from '@/components/graph/fold'
 import type { View } from '@/components/graph/opening-view'
+import type { Box, Place, Room } from '@/components/graph/places'
 
 /** A part of a drawing, in its own measure. */
 export type Area = { left: number; top: number; right: number; bottom: number }
