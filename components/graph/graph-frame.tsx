@@ -89,7 +89,7 @@ function heightsFor({ nodes, edges }: Arrangement): Record<string, string> {
   for (const { key, level } of nodes) if (linked.has(key)) perLevel.set(level, (perLevel.get(level) ?? 0) + 1)
   const alone = nodes.filter(({ key }) => !linked.has(key)).length
   const rows = Math.max(0, ...perLevel.values()) + Math.ceil(alone / 5)
-  const px = (count: number, each: number) => `${Math.max(190, Math.min(600, count * each + 130))}px`
+  const px = (count: number, each: number) => `${Math.max(190, Math.min(600, count * each + 170))}px`
   return { '--wide': px(rows, 76), '--narrow': px(perLevel.size + alone, 98) }
 }
 
