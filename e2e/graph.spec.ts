@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { instancePath } from '@/lib/shared/addresses'
 import { expect, signIn, test } from './fixtures'
 import type { Account, NewTask } from './support/simulator-control'
+import { catalogs } from './support/spoken'
 import type { Stack } from './support/stack'
 
 const TEN: NewTask[] = [
@@ -216,16 +217,29 @@ test('five hundred tasks can be looked at, moved over and seen whole', async ({ 
   await expect(canvasOf(page).getByTitle(/^task-250 · Failed/)).toBeVisible({ timeout: 60_000 })
 })
 
-test('a graph that nobody could follow is an outline, and says why', async ({ page, stack, account }) => {
-  await signIn(page, account)
-  const first = Array.from({ length: 46 }, (_, index): NewTask => ({ name: `first-${index}`, after: [] }))
-  const names = first.map(({ name }) => name)
-  const then = Array.from({ length: 45 }, (_, index): NewTask => ({ name: `then-${index}`, after: names }))
-  const flowInstId = await seed(stack, account, [...first, ...then])
-  await page.goto(instancePath(flowInstId))
-  const section = page.getByRole('region', { name: 'Graph' })
-  await expect(section).toContainText('With 92 nodes and 2,070 links this graph is too big to be drawn')
-  await expect(section.getByText('92 nodes in 2 steps')).toBeVisible()
-  await expect(section.getByRole('button', { name: 'Graph' })).toHaveCount(0)
-  await expect(section.getByRole('button', { name: 'Outline' })).toHaveCount(0)
-})
+for (const [locale, why, outlined] of [
+  ['en', 'With 92 nodes and 2,116 links this graph is too big to be drawn', '92 nodes in 3 steps'],
+  ['zh-CN', '这个任务图有 92 个节点和 2,116 条连线，太大而无法绘制', '92 个节点'],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale })
+
+    test('a graph that nobody could follow is an outline, and says why', async ({ page, stack, account }) => {
+      const first = Array.from({ length: 46 }, (_, index): NewTask => ({ name: `first-${index}`, after: [] }))
+      const names = first.map(({ name }) => name)
+      const then = Array.from(
+        { length: 45 },
+        (_, index): NewTask => ({ name: `then-${index}`, after: names }),
+      )
+      const flowInstId = await seed(stack, account, [...first, ...then])
+      await signIn(page, account)
+      await page.goto(instancePath(flowInstId))
+      const { graph } = catalogs[locale]
+      const section = page.getByRole('region', { name: graph.title })
+      await expect(section).toContainText(why)
+      await expect(section).toContainText(outlined)
+      await expect(section.getByRole('button', { name: graph.as.graph, exact: true })).toHaveCount(0)
+      await expect(section.getByRole('button', { name: graph.as.outline, exact: true })).toHaveCount(0)
+    })
+  })
+}

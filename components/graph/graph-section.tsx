@@ -47,7 +47,8 @@ export function GraphSection({ graph, flowInstId }: Props): ReactNode {
               {t('graph.tooBig', { nodes: arrangement.nodes.length, links: arrangement.edges.length })}
             </Hint>
           ) : null}
-          {isTooBig || view === 'outline' ? (
+          {isTooBig && view === null ? null : isTooBig || view === 'outline' ? (
+            // It asks how wide the window is, which the server does not know.
             <GraphOutline arrangement={arrangement} flowInstId={flowInstId} t={t} />
           ) : (
             <GraphFrame
