@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { Button } from '@/components/ui/button'
+import { PLAIN_BUTTON } from '@/components/ui/plain-button'
 import { DATABASE_DOWN } from '@/lib/shared/digests'
 
 const LOOK_AGAIN_MS = 5_000
@@ -38,7 +38,9 @@ export function Crash({ error, retry }: Props): ReactNode {
       {digest === null || isDatabaseDown ? null : (
         <p className="font-mono text-meta text-muted">{t('crash.reference', { digest })}</p>
       )}
-      <Button onClick={retry}>{t('crash.retry')}</Button>
+      <button type="button" onClick={retry} className={PLAIN_BUTTON}>
+        {t('crash.retry')}
+      </button>
     </div>
   )
 }
