@@ -3,7 +3,8 @@ import type { Reply } from './reply'
 
 export type Verdict = 'accepted' | 'turned_away' | 'unconfirmed'
 
-const INTERNAL_ERROR = 62109
+/** The service's own failure. */
+export const INTERNAL_ERROR = 62109
 const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 413, 429])
 
 /**

@@ -2,6 +2,7 @@ import 'server-only'
 import { isDatabaseFailure } from '@/lib/cancellations/health'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import type { FlowActionRecord } from '@/lib/flow-actions/record'
+import { INTERNAL_ERROR } from '@/lib/gateway/classify'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { OutOfTime } from '@/lib/instances/send/time-limits'
 import { log } from '@/lib/log'
@@ -62,7 +63,8 @@ export function problemOf(error: GatewayError): Problem {
       return { code: 'bad_input', detail: { field: error.code } }
     case 'rejected':
       return {
-        code: 'enos_rejected',
+        // It failed rather than turned it away.
+        code: error.code === INTERNAL_ERROR ? 'enos_error' : 'enos_rejected',
         detail: {
           code: error.code,
           text: error.text,

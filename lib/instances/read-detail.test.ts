@@ -214,7 +214,7 @@ describe('one instance', () => {
     await enos.control.addFault({ operation: 'flowInstances.get', match: { flowInstId }, times: 1, kind })
     expect(await readDetail(viewerOf(account), flowInstId, 'en')).toMatchObject({
       ok: false,
-      problem: { code: 'enos_rejected', detail: { code: 62109 } },
+      problem: { code: 'enos_error', detail: { code: 62109, text: 'SYSTEM_ERROR' } },
     })
   })
 

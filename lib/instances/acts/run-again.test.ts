@@ -91,7 +91,7 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
         times: 100,
         kind: { type: 'code', code: 62109, msg: 'busy' },
       })
-      expect(await act('run_again', flowInstId)).toMatchObject({ problem: { code: 'enos_rejected' } })
+      expect(await act('run_again', flowInstId)).toMatchObject({ problem: { code: 'enos_error' } })
       expect(await recordsOf(flowId)).toEqual([])
     })
   })

@@ -189,11 +189,11 @@ describe('the tasks of an instance', () => {
     const viewer = viewerOf(account)
     expect(await readTasks(viewer, flowInstId, ids)).toMatchObject({
       ok: true,
-      value: { tasks: [{ taskInstId: ids[1] }], problem: { code: 'enos_rejected' } },
+      value: { tasks: [{ taskInstId: ids[1] }], problem: { code: 'enos_error' } },
     })
     expect(await readTasks(viewer, flowInstId, ids.slice(0, 1))).toMatchObject({
       ok: false,
-      problem: { code: 'enos_rejected' },
+      problem: { code: 'enos_error' },
     })
   })
 })
