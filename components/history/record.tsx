@@ -59,7 +59,7 @@ export function Record({ id }: { id: string }): ReactNode {
       <RecordHead cancellation={cancellation} headline={headline} awaySince={awaySince} now={now} t={t} />
       <RecordActions cancellation={cancellation} />
       <RecordActs cancellation={cancellation} actions={actions} />
-      <div className="grid gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <div className="lg:col-start-2">
           <RecordFacts cancellation={cancellation} t={t} />
         </div>
