@@ -49,7 +49,7 @@ function Line({ action }: { action: FlowActionView }): ReactNode {
       </span>
       <span className="truncate">
         <bdi>{askedBy}</bdi>
-        {askedByMe ? <span className="text-muted"> {t('history.you')}</span> : null}
+        {askedByMe ? <span className="text-muted">{t('history.you')}</span> : null}
       </span>
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 break-words">
         {newFlowInstId === null ? null : (

@@ -65,7 +65,7 @@ function HistoryRow({ row, t, now }: Words & { row: CancellationView }): ReactNo
       </td>
       <td className={`${CELL} break-words max-sm:order-5`}>
         {row.askedBy}
-        {row.askedByMe ? <span className="text-muted"> {t('history.you')}</span> : null}
+        {row.askedByMe ? <span className="text-muted">{t('history.you')}</span> : null}
       </td>
       <td className={`${CELL} max-sm:order-2`}>
         <p className="break-words font-medium">

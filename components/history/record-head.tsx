@@ -74,7 +74,7 @@ export function RecordHead({ cancellation, headline, awaySince, now, t }: Props)
         <div className="flex flex-wrap items-baseline gap-x-2 pt-1.5 text-muted text-table">
           <span className="break-words">
             <bdi>{cancellation.askedBy}</bdi>
-            {cancellation.askedByMe ? ` ${t('history.you')}` : null}
+            {cancellation.askedByMe ? t('history.you') : null}
           </span>
           <Moment at={cancellation.requestedAt} />
         </div>

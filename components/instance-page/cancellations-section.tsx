@@ -46,7 +46,7 @@ export function CancellationsSection({ detail }: { detail: InstanceDetail }): Re
             </RecordLink>
             <span className="truncate">
               <bdi>{one.askedBy}</bdi>
-              {one.askedByMe ? <span className="text-muted"> {t('history.you')}</span> : null}
+              {one.askedByMe ? <span className="text-muted">{t('history.you')}</span> : null}
             </span>
             <span className="min-w-0 break-words sm:truncate" title={one.note}>
               {t(`reason.${one.reason}`)}

@@ -18,7 +18,7 @@ export function Names({ names, id, notes = [] }: Props): ReactNode {
       {names.map((name, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names may be alike, and keep their order.
         <Fragment key={place}>
-          {place === 0 ? null : ', '}
+          {place === 0 ? null : t('impact.comma')}
           <bdi>{name}</bdi>
           {notes[place] ? t('impact.note', { text: notes[place] }) : null}
         </Fragment>
