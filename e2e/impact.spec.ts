@@ -9,6 +9,7 @@ test.use({ stackOptions: { company: 'empty' } })
 const MINUTE_MS = 60_000
 const NARROW = { width: 320, height: 640 }
 const WIDE = { width: 1280, height: 720 }
+const LARGE = { width: 1440, height: 900 }
 const TASKS = [
   { name: 'read-scada', status: 'SUCCESS' },
   { name: 'check-input', status: 'SUCCESS' },
@@ -84,6 +85,22 @@ async function placesAt(page: Page, ...sizes: { width: number; height: number }[
   return places
 }
 
+/** Neither the dialog nor what scrolls in it hides anything to the right. */
+async function expectNothingWider(page: Page, ...sizes: { width: number; height: number }[]): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    const wider = await dialogOf(page).evaluate((dialog) =>
+      [dialog, ...dialog.querySelectorAll('div, section, ul, li, select, textarea')]
+        .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth)
+        .map(({ className }) => className),
+    )
+    expect(wider).toEqual([])
+    const right = await dialogOf(page).getByLabel('Note').boundingBox()
+    const edge = await dialogOf(page).boundingBox()
+    expect((right?.x ?? 0) + (right?.width ?? 0)).toBeLessThan((edge?.x ?? 0) + (edge?.width ?? 0))
+  }
+}
+
 /** Opens the record of the only cancellation of the person. */
 async function openRecord(page: Page): Promise<void> {
   await page.goto('/history')
@@ -157,7 +174,9 @@ test('opens at once and cancels while the facts are still to come', async ({ pag
     .click()
   const dialog = dialogOf(page)
   await isAsked
-  await expect(factsIn(page).getByRole('status')).toHaveText('Looking up what is running…')
+  await expect(factsIn(page).getByRole('status')).toHaveText('Still waiting for EnOS to answer…', {
+    timeout: 20_000,
+  })
   const confirm = dialog.getByRole('button', { name: /^Request cancellation/ })
   await dialog.getByLabel('Reason').selectOption({ label: 'Started by mistake' })
   await confirm.click()
@@ -192,6 +211,40 @@ test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({
   expect((await stack.control.instance(flowInstId)).statusDesc).toBe('RUNNING')
   await openRecord(page)
   await expect(known(page)).toContainText('The workflow was locked in EnOS.')
+})
+
+test('is never wider than it looks, and keeps the field in sight that it complains of', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const flowName = 'n'.repeat(190)
+  const tasks = [{ name: 'x'.repeat(200), status: 'RUNNING' }, ...TASKS]
+  const flowInstId = await seed(stack, account, { flowName, flowLocked: true, tasks })
+  await signIn(page, account)
+  const dialog = await openDialog(page, flowInstId)
+  const field = dialog.getByLabel('Note')
+  await page.setViewportSize(NARROW)
+  await dialog.getByLabel('Reason').selectOption({ label: 'Other' })
+  const confirm = dialog.getByRole('button', { name: 'Request anyway' })
+  await factsIn(page).getByRole('listitem').last().scrollIntoViewIfNeeded()
+  await expect(field).not.toBeInViewport({ ratio: 1 })
+  await confirm.click()
+  await expect(dialog.getByRole('alert')).toContainText('Write a short note')
+  await expect(field).toBeFocused()
+  await expect(field).toBeInViewport({ ratio: 1 })
+  await expect(dialog.getByText('required for “Other”')).toBeInViewport({ ratio: 1 })
+
+  await page.setViewportSize(LARGE)
+  // All of it is seen at once where there is room, with the complaint.
+  await expect(dialog.getByLabel('Pause the schedule too')).toBeInViewport({ ratio: 1 })
+  await expect(factsIn(page).getByRole('listitem').last()).toBeInViewport({ ratio: 1 })
+
+  await field.fill('x'.repeat(1_000))
+  await expectNothingWider(page, NARROW, LARGE)
+  await confirm.click()
+  await expect(dialog).toContainText('EnOS refused this cancellation')
+  await expectNothingWider(page, NARROW, LARGE)
 })
 
 test.describe('where EnOS does not tell', () => {

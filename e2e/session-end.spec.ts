@@ -171,6 +171,8 @@ test('after the end: one dialog over the other, Escape leaves the upper one, and
   await endSession(stack, context)
   await cancel.getByRole('button', { name: 'Request cancellation' }).click()
   await expect(cancel.getByRole('alert')).toContainText('Your session has ended')
+  await expect(cancel.getByRole('alert')).toContainText('What you entered is kept.')
+  await expect(cancel.getByLabel('Note')).toBeInViewport({ ratio: 1 })
   await cancel.getByRole('button', { name: 'Sign in again' }).click()
   const dialog = signInDialog(page)
   await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused()

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { LoaderCircle, Lock } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
 import { OutdatedPageError } from '@/components/cancellations/take-answer'
@@ -20,6 +20,7 @@ import { offersPause, PauseChoice } from '@/components/instances/pause-choice'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
 import { reloadInto } from '@/components/instances/reopen'
 import { useCancelInstance } from '@/components/instances/use-cancel-instance'
+import { useFocusedInView } from '@/components/instances/use-focused-in-view'
 import { ProblemError } from '@/components/problem-error'
 import { SessionEndHere } from '@/components/shell/session-end'
 import { Button } from '@/components/ui/button'
@@ -35,6 +36,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const keep = useRef<HTMLButtonElement>(null)
   const reasonField = useRef<HTMLSelectElement>(null)
   const noteField = useRef<HTMLTextAreaElement>(null)
+  const body = useFocusedInView<HTMLDivElement>()
   const [draft, setDraft] = useState<Draft>(() => readDraft(asked.flowInstId))
   const [isChecked, setChecked] = useState(false)
 
@@ -53,7 +55,13 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const shown = facts.data && { seal: facts.data.seal }
   const locked = facts.data ? lockedBy(facts.data.impact.locks) : null
   const confirmWords = locked === null ? 'cancel.confirm' : 'impact.confirmAnyway'
+  const hasDraft = draft.reason !== '' || draft.note !== ''
   const hasPause = offersPause(row, facts.data)
+
+  // What was typed and not sent stays in sight, whatever is said of it below.
+  useEffect(() => {
+    if (cancel.error !== null) noteField.current?.scrollIntoView({ block: 'nearest' })
+  }, [cancel.error])
 
   function change(next: Draft): void {
     setDraft(next)
@@ -115,8 +123,8 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
           onCloseAutoFocus={(event) => event.preventDefault()}
           className={dialogLook({ isOver })}
         >
-          <div className={bodyLook({ isOver })}>
-            <div className="flex flex-col gap-4 lg:sticky lg:top-0 lg:self-start">
+          <div ref={body} className={bodyLook({ isOver })}>
+            <div className="flex flex-col gap-4">
               <AlertDialog.Title className="font-semibold text-title">
                 {t(`cancel.${title ?? 'title'}`)}
               </AlertDialog.Title>
@@ -140,7 +148,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
             {isOver ? null : <ImpactSection facts={facts} />}
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
-            {isOver || isSignedOut ? null : <SessionEndHere />}
+            {isOver || isSignedOut ? null : <SessionEndHere kept={hasDraft ? t('cancel.kept') : undefined} />}
             <CancelMessage
               cancel={cancel}
               standing={standing}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AskedBefore } from '@/components/cancellations/asked-before'
 import { openCancellationsQuery } from '@/components/cancellations/open-query'
@@ -12,6 +12,7 @@ import type { Standing } from '@/components/instances/cancel-standing'
 import type { Missing } from '@/components/instances/reason-fields'
 import { statusWord } from '@/components/instances/status-badge'
 import type { CancelAsking } from '@/components/instances/use-cancel-instance'
+import { useIsLong } from '@/components/instances/use-is-long'
 import { ProblemError } from '@/components/problem-error'
 import { EnosFacts, problemSentence, refusalSentence } from '@/components/problem-words'
 import { SignInAgain } from '@/components/shell/sign-in-again'
@@ -117,7 +118,12 @@ function Failed({ cancel, error }: { cancel: CancelAsking; error: Error }): Reac
       <p>{problemSentence(t, problem)}</p>
       <p className="empty:hidden">{whatWasSent(t, problem.code, isInDoubt)}</p>
       <EnosFacts facts={problem.detail} t={t} />
-      {problem.code === 'signed_out' ? <SignInAgain size="small" className="mt-1.5" /> : null}
+      {problem.code === 'signed_out' ? (
+        <>
+          <p>{t('cancel.kept')}</p>
+          <SignInAgain size="small" className="mt-1.5" />
+        </>
+      ) : null}
     </Bad>
   )
 }
@@ -161,11 +167,7 @@ function Recorded({ cancellation, status }: { cancellation: CancellationView; st
 
 function LongWait(): ReactNode {
   const t = useTranslations()
-  const [isLong, setLong] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG_WAIT_MS)
-    return () => clearTimeout(timer)
-  }, [])
+  const isLong = useIsLong(LONG_WAIT_MS)
   return (
     <p role="status" className="text-muted text-table empty:hidden">
       {isLong ? t('instances.loadingLong') : null}

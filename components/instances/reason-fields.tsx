@@ -62,7 +62,7 @@ export function ReasonFields({
           onChange={(event) =>
             onChange({ ...draft, reason: REASONS.find((reason) => reason === event.target.value) ?? '' })
           }
-          className={inputLook({ size: 'large', className: 'select-arrow w-full pr-8' })}
+          className={inputLook({ size: 'large', className: 'select-arrow w-full scroll-my-9 pr-8' })}
         >
           <option value="" disabled>
             {t('cancel.chooseReason')}
@@ -99,7 +99,7 @@ export function ReasonFields({
           onChange={(event) => onChange({ ...draft, note: event.target.value })}
           className={inputLook({
             size: 'area',
-            className: 'field-sizing-content max-h-40 min-h-15 w-full resize-none',
+            className: 'field-sizing-content max-h-40 min-h-15 w-full scroll-my-9 resize-none',
           })}
         />
       </div>

@@ -23,14 +23,17 @@ function useTimeLeft(): number | null {
   return isOver ? 0 : left
 }
 
-function Left({ ms }: { ms: number }): ReactNode {
+function Left({ ms, kept }: { ms: number; kept?: string }): ReactNode {
   const t = useTranslations()
   return (
     <p role="status" className="flex min-w-0 flex-1 basis-52 items-center gap-2">
       <Clock3 aria-hidden className="size-4 shrink-0 text-waiting" />
-      {ms > 0
-        ? t('shell.sessionEnds', { minutes: Math.max(1, Math.ceil((ms - GRAIN_MS) / MINUTE_MS)) })
-        : t('problems.signed_out')}
+      <span>
+        {ms > 0
+          ? t('shell.sessionEnds', { minutes: Math.max(1, Math.ceil((ms - GRAIN_MS) / MINUTE_MS)) })
+          : t('problems.signed_out')}
+        {ms > 0 || kept === undefined ? null : <span className="block">{kept}</span>}
+      </span>
     </p>
   )
 }
@@ -47,13 +50,13 @@ export function SessionEnd(): ReactNode {
   )
 }
 
-/** The same within a dialog, which covers the page. */
-export function SessionEndHere(): ReactNode {
+/** The same within a dialog, which covers the page; `kept`: what becomes of what was entered there. */
+export function SessionEndHere({ kept }: { kept?: string | undefined }): ReactNode {
   const left = useTimeLeft()
   if (left === null) return null
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-waiting/40 bg-waiting/10 px-3 py-2 text-table">
-      <Left ms={left} />
+      <Left ms={left} {...(kept === undefined ? {} : { kept })} />
       <SignInAgain size="small" />
     </div>
   )

@@ -7,10 +7,13 @@ import { useTranslations } from 'use-intl/react'
 import { ImpactFacts } from '@/components/instances/impact/impact-facts'
 import { lockedBy } from '@/components/instances/impact/locked-by'
 import { FactsAreOld, NoFacts } from '@/components/instances/impact/no-facts'
+import { useIsLong } from '@/components/instances/use-is-long'
 import type { Translate } from '@/components/translate'
 import { useIsOnline } from '@/components/use-is-online'
 import type { Impact, ImpactAnswer } from '@/lib/shared/impact'
 
+/** Well before a call to EnOS is given up, which takes ten seconds unless set otherwise. */
+const LONG_WAIT_MS = 5_000
 const LINES = ['w-4/5', 'w-1/2', 'w-2/5', 'w-3/4', 'w-3/5']
 
 type Props = { facts: UseQueryResult<ImpactAnswer> }
@@ -20,6 +23,7 @@ export function ImpactSection({ facts }: Props): ReactNode {
   const t = useTranslations()
   const id = useId()
   const isOnline = useIsOnline()
+  const waiting = t(useIsLong(LONG_WAIT_MS) ? 'instances.loadingLong' : 'impact.loading')
   const [isRetrying, setRetrying] = useState(false)
   const [failure, setFailure] = useState<Error | null>(null)
   const [told, setTold] = useState<string | null>(null)
@@ -41,17 +45,17 @@ export function ImpactSection({ facts }: Props): ReactNode {
   return (
     <section
       aria-labelledby={id}
-      className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table lg:rounded-none lg:border-l lg:bg-transparent lg:py-0 lg:pr-0 lg:pl-5"
+      className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table lg:rounded-none lg:border-l lg:bg-transparent"
     >
       <h3 id={id} className="font-medium">
         {t('impact.title')}
       </h3>
       <AlertDialog.Description className="text-muted">{t('impact.effect')}</AlertDialog.Description>
       <p role="status" className="sr-only">
-        {told ?? (hasNone && !isRetrying ? t('impact.unavailable') : t('impact.loading'))}
+        {told ?? (hasNone && !isRetrying ? t('impact.unavailable') : waiting)}
       </p>
       {hasNone ? <NoFacts {...trouble} /> : null}
-      {data === undefined && !hasNone ? <Skeleton /> : null}
+      {data === undefined && !hasNone ? <Skeleton label={waiting} /> : null}
       {data === undefined ? null : <ImpactFacts impact={data.impact} tense="impact" />}
       {data !== undefined && error !== null ? <FactsAreOld {...trouble} readAt={data.impact.readAt} /> : null}
     </section>
@@ -70,11 +74,10 @@ function spoken(t: Translate, { tasks, locks }: Impact): string {
   return parts.join(' · ')
 }
 
-function Skeleton(): ReactNode {
-  const t = useTranslations()
+function Skeleton({ label }: { label: string }): ReactNode {
   return (
     <div aria-hidden className="flex flex-col gap-2.5">
-      <span className="text-muted">{t('impact.loading')}</span>
+      <span className="text-muted">{label}</span>
       {LINES.map((width, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change.
         <span key={place} className={`breathing h-3.5 rounded bg-line ${width}`} />
