@@ -50,6 +50,15 @@ describe('what stopping an instance would hit', () => {
     )
   })
 
+  it('takes an instance that is not due yet for no start after itself', () => {
+    const due = instanceOf({ triggerTime: '2026-11-22 15:00:00' })
+    expect(impact({ instance: due }).schedule.nextStart?.text).toBe('2026-11-22 16:00:00')
+    const past = instanceOf({ triggerTime: '2026-11-22 14:00:00' })
+    expect(impact({ instance: past }).schedule.nextStart?.text).toBe('2026-11-22 15:00:00')
+    const untold = instanceOf({ triggerTime: null })
+    expect(impact({ instance: untold }).schedule.nextStart?.text).toBe('2026-11-22 15:00:00')
+  })
+
   it.each([
     ['2026-11-22 14:05:00', null, 10 * 60_000],
     ['2026-11-22 14:05:00', '2026-11-22 14:06:00', null],

@@ -130,7 +130,10 @@ function scheduleOf(sources: ImpactSources): Impact['schedule'] {
     cron: told === null ? null : cleanText(told).slice(0, LONGEST_CRON).toWellFormed(),
   }
   const validFrom = flow?.startTime ?? null
-  return { ...schedule, nextStart: nextStart({ ...schedule, validFrom }, zones.trigger, readAt) }
+  // One that is not due yet is itself the next start: what would start again is the one after it.
+  const own = readEnosTime(instance.triggerTime, zones.trigger)?.at ?? readAt
+  const from = Math.max(readAt, own)
+  return { ...schedule, nextStart: nextStart({ ...schedule, validFrom }, zones.trigger, from) }
 }
 
 function runningMs(started: EnosTime | null, ended: string | null, now: number): number | null {
