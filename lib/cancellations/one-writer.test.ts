@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -77,17 +78,26 @@ describe('state is written in one place', () => {
   })
 })
 
-// Refuses whatever does not write to the log in the same statement, whoever sends it.
+// Refuses whatever does not write to the log in the same statement, whoever sends it; the row of an act, which keeps others
+// out while its intent is still looked at, what has not done so by the end of its transaction.
 const guard = [
   sql`create function only_with_event() returns trigger language plpgsql as $$
     begin
       if current_query() !~ 'insert into "events"' then raise exception 'state without an event'; end if;
       return null;
     end $$`,
-  ...TABLES.map(
-    ([, table]) => sql`create trigger only_with_event after insert or update or delete or truncate
-      on ${sql.identifier(table)} for each statement execute function only_with_event()`,
-  ),
+  sql`create function only_committed_with_event() returns trigger language plpgsql as $$
+    begin
+      if not exists (select from events where subject = new.id and xmin = pg_current_xact_id()::xid)
+        then raise exception 'state without an event'; end if;
+      return null;
+    end $$`,
+  sql`create trigger only_with_event after insert or update or delete or truncate
+    on cancellations for each statement execute function only_with_event()`,
+  sql`create trigger only_with_event after update or delete or truncate
+    on flow_actions for each statement execute function only_with_event()`,
+  sql`create constraint trigger only_committed_with_event after insert
+    on flow_actions deferrable initially deferred for each row execute function only_committed_with_event()`,
 ]
 
 describe.each(DATABASE_KINDS)('every change of a record has its event, on the %s database', (kind) => {
@@ -104,14 +114,16 @@ describe.each(DATABASE_KINDS)('every change of a record has its event, on the %s
     ...{ text: null, requestId: null, ms: 5 },
   })
 
-  it('in the same statement: another is refused', async () => {
+  it('in the same statement, or transaction: another is refused', async () => {
     const opened = await openCancellation(viewerOf(), wishOf())
     if (opened.kind !== 'opened') throw new Error(opened.kind)
     const { db } = database
     await expect(db.update(cancellations).set({ state: 'stopped' })).rejects.toThrow('state without an event')
     await expect(db.execute(sql`delete from cancellations`)).rejects.toThrow('state without an event')
     await expect(db.execute(sql`truncate cancellations`)).rejects.toThrow('state without an event')
-    await liveAct([])
+    const record = await liveAct([])
+    const another = { ...record, id: randomUUID(), idempotencyKey: randomUUID(), flowId: randomUUID() }
+    await expect(db.insert(flowActions).values(another)).rejects.toThrow('state without an event')
     await expect(db.update(flowActions).set({ state: 'done' })).rejects.toThrow('state without an event')
     await expect(db.execute(sql`delete from flow_actions`)).rejects.toThrow('state without an event')
     await expect(db.execute(sql`truncate flow_actions`)).rejects.toThrow('state without an event')
