@@ -63,7 +63,8 @@ async function reach(scene: Scene, { hasTasks }: { hasTasks: boolean }): Promise
 
   await page.getByRole('group', { name: 'How to show the tasks' }).getByText('Outline').click()
   const outline = page.getByRole('region', { name: 'Graph' })
-  await expect(outline.getByRole('listitem').filter({ hasText: /^计数/ })).toContainText('after read')
+  await expect(outline).toContainText('one after another')
+  await expect(outline.locator('ol ol > li')).toContainText(['master-data', 'read', '计数', 'publish'])
   await expect(outline).toContainText('master-data')
   await expect(outline).toContainText('No instance')
 
