@@ -4,6 +4,8 @@ import { asInteger, asObject, asText } from './loose-values'
 import type { JsonObject, Reply } from './reply'
 
 export const TOKEN_EXPIRED = 1203
+/** These very bytes were signed before, in the same millisecond (enos-api.md 3.2, 3.6). */
+export const REPEATED = 1001
 
 export type Answer = {
   http: number

@@ -29,6 +29,7 @@ describe('a read that fails in passing', () => {
     ['HTTP 502', { http: 502, text: '' }],
     ['HTTP 503', { http: 503, json: { message: 'Service unavailable' } }],
     ['HTTP 504', { http: 504, text: '' }],
+    ['code 1001, repeated', no(1001)],
     ['a cut connection', { cut: 'before' }],
     ['a cut body', { ...now, cut: 'body' }],
   ])('is tried once more after %s', async (_name, answer) => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { isAway, type Pass, type Sign, signOfReply } from './breaker'
 import type { CallOptions, Priority } from './config'
+import { REPEATED } from './envelope'
 import { errorFromReply, type GatewayError } from './errors'
 import type { Line } from './line'
 import type { Envelope, Reply } from './reply'
@@ -121,5 +122,7 @@ function pauseBefore(reply: Reply, left: Retries): number | null {
 
 function isPassing(reply: Reply): boolean {
   if (reply.kind === 'http') return PASSING_STATUSES.has(reply.http)
+  // Another server asked the same in the same millisecond.
+  if (reply.kind === 'envelope') return reply.code === REPEATED
   return reply.kind === 'cut' || reply.kind === 'unreachable'
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { GatewayConfig, Ports } from './config'
-import { TOKEN_EXPIRED } from './envelope'
+import { REPEATED, TOKEN_EXPIRED } from './envelope'
 import { errorFromReply, type GatewayError, unexpectedShape } from './errors'
 import type { Limiter } from './limiter'
 import { asNumber, asObject, asText, readFields } from './loose-values'
@@ -11,7 +11,6 @@ import type { Send } from './transport'
 
 const LONGEST_MARGIN_MS = 10 * 60_000
 const REFRESH_PAUSE_MS = 15_000
-const REPEATED = 1001
 const WRONG_KEYS: ReadonlySet<number> = new Set([1002, 1003])
 const REFUSED_REFRESH: ReadonlySet<number> = new Set([TOKEN_EXPIRED, 1204])
 const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504])
