@@ -1,21 +1,25 @@
 import { cva } from 'class-variance-authority'
 
 /**
- * Of one height while there is something to ask for, whatever EnOS tells: nothing is to move under a pointer. What stops
- * the instance stands beside the facts where there is room, each with a scroll of its own, else before them. On a low
- * screen the dialog scrolls as a whole, so that what it says below never takes all the room above.
+ * Whatever EnOS tells, nothing moves under a pointer. What stops the instance stands before the facts, in a dialog of
+ * one height. Where there is room it stands beside them and alone gives the height, with a little to spare for what may
+ * be said below; the facts scroll. On a low screen the dialog scrolls as a whole, so that what it says below never takes
+ * all the room above.
  */
 export const dialogLook = cva(
   [
     'appearing fixed top-(--top) left-1/2 z-50 flex w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col',
-    '[--tall:43rem] [--top:max(0.75rem,calc(50dvh-var(--tall)/2))] lg:[--tall:39rem]',
+    '[--tall:43rem] [--top:max(0.75rem,calc(50dvh-var(--tall)/2))] lg:[--tall:31rem]',
     'overflow-y-auto rounded-xl border bg-surface shadow-2xl outline-none',
   ],
   {
     variants: {
       isOver: {
         true: 'max-h-[calc(100dvh-var(--top)-0.75rem)]',
-        false: 'h-[min(var(--tall),calc(100dvh-1.5rem))] lg:w-[min(58rem,calc(100vw-1.5rem))]',
+        false: [
+          'h-[min(var(--tall),calc(100dvh-1.5rem))] lg:w-[min(58rem,calc(100vw-1.5rem))]',
+          'lg:h-auto lg:max-h-[calc(100dvh-var(--top)-0.75rem)] lg:min-h-[min(var(--tall),calc(100dvh-1.5rem))]',
+        ],
       },
     },
   },

@@ -45,7 +45,7 @@ export function ImpactSection({ facts }: Props): ReactNode {
   return (
     <section
       aria-labelledby={id}
-      className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table lg:rounded-none lg:border-l lg:bg-transparent"
+      className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table lg:h-0 lg:min-h-full lg:rounded-none lg:border-l lg:bg-transparent"
     >
       <h3 id={id} className="font-medium">
         {t('impact.title')}
