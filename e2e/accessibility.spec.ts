@@ -1,19 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Locale } from '@/lib/shared/locale'
 import type { CancellationStory } from '@/lib/shared/timeline'
 import { expect, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
 import { rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
 import { catalogs, expectSpoken } from './support/spoken'
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) })),
-  ).toEqual([])
-}
 
 /** Nothing is wider than the window (WCAG 1.4.10: 320 px is 1280 px at 400 %). */
 async function expectReflow(page: Page): Promise<void> {

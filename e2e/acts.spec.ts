@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { instancePath } from '@/lib/shared/addresses'
 import { expect, signIn, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
 import { dialogOf, loseNextAnswer } from './support/instance-list'
 import type { Account, NewInstance, SeededInstance } from './support/simulator-control'
 import type { Stack } from './support/stack'
@@ -82,8 +82,7 @@ test('a cancel that pauses the schedule too says so on its record, and the sched
   // What comes next is one click away, and stands on the same record.
   const dialog = await openAct(page, 'Resume schedule')
   await expect(dialog).toContainText(/Next start: .*\d\d:\d\d/)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Resume schedule' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('status').filter({ hasText: 'The schedule runs again.' })).toBeVisible()

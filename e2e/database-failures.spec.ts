@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { startTestPostgres } from '@/scripts/test-postgres.mjs'
-import { test as base, expect, signIn } from './fixtures'
+import { test as base, expect, signIn, submitSignIn } from './fixtures'
 import { createDatabase } from './support/database'
 import { DatabaseRelay } from './support/database-relay'
 import { dialogOf, loseNextAnswer, openDialog, requestCancellation, rowOf } from './support/instance-list'
@@ -242,9 +242,7 @@ test.describe('at sign-in', () => {
   }) => {
     await page.goto('/sign-in')
     relay.refuse()
-    await page.getByLabel('Username', { exact: true }).fill(account.username)
-    await page.getByLabel('Password', { exact: true }).fill(account.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await submitSignIn(page, account)
     await expect(page.getByRole('alert').filter({ hasText: /database does not answer/ })).toBeVisible()
     expect((await context.cookies()).filter(({ name }) => name.endsWith('flowstop.session'))).toEqual([])
     expect(await stack.control.calls({ operation: 'iam.login', principal: account.username })).toEqual([])

@@ -1,18 +1,12 @@
-import type { Page, Request } from '@playwright/test'
+import type { Request } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
+import { captureCancel } from './support/captured-cancel'
 import { cookieOf } from './support/cookies'
-import { requestCancellation, rowOf } from './support/instance-list'
+import { dialogOf, pressCancel, rowOf } from './support/instance-list'
 import { codeIn, type RawRequest, sendRaw } from './support/raw-http'
 
 const ELSEWHERE = 'https://elsewhere.example'
 const running = { type: 1, status: 'RUNNING' } as const
-
-/** One real cancel, as the browser sent it, ready to be sent again for another instance. */
-async function captureCancel(page: Page, flowInstId: string): Promise<Request> {
-  const captured = page.waitForRequest((one) => one.method() === 'POST' && 'next-action' in one.headers())
-  await requestCancellation(page, flowInstId)
-  return captured
-}
 
 async function replayOf(post: Request, flowInstId: string): Promise<RawRequest & { body: string }> {
   const [input] = JSON.parse(post.postData() ?? '[]') as [object]
@@ -185,10 +179,8 @@ test.describe('a page under another address than Flowstop’s own', () => {
       const headers = { ...(await request.allHeaders()), origin: ELSEWHERE }
       await route.fulfill({ response: await route.fetch({ headers }) })
     })
-    await rowOf(page, flowInstId)
-      .getByRole('button', { name: /^Cancel / })
-      .click()
-    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+    await pressCancel(page, flowInstId)
+    const dialog = dialogOf(page)
     await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
     await dialog.getByRole('button', { name: /^Request cancellation/ }).click()
     await expect(dialog.getByRole('alert')).toContainText('opened under another address')

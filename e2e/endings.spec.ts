@@ -1,5 +1,5 @@
 import { expect, signIn, test } from './fixtures'
-import { requestCancellation, rowOf } from './support/instance-list'
+import { dialogOf, pressCancel, requestCancellation, rowOf } from './support/instance-list'
 
 const seed = { type: 1, status: 'RUNNING', flowName: 'meter-reading-import' } as const
 
@@ -40,10 +40,8 @@ test('a refusal stays in the dialog, says why, and is in the history', async ({ 
     flowLocked: true,
   })
   await signIn(page, account)
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
-  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await pressCancel(page, flowInstId)
+  const dialog = dialogOf(page)
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
   // EnOS says that the workflow is locked.
   await dialog.getByRole('button', { name: 'Request anyway' }).click()
@@ -51,9 +49,7 @@ test('a refusal stays in the dialog, says why, and is in the history', async ({ 
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   // What was turned away may be asked for again in the same words.
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
+  await pressCancel(page, flowInstId)
   await expect(dialog.getByLabel('Reason')).toHaveValue('maintenance')
   await page.goto('/history')
   await expect(page.getByRole('row').filter({ hasText: flowInstId })).toContainText('refused')

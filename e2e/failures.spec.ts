@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
 import { cookieOf } from './support/cookies'
-import { dialogOf, loseNextAnswer, openDialog, requestCancellation, rowOf } from './support/instance-list'
+import {
+  dialogOf,
+  loseNextAnswer,
+  openDialog,
+  pressCancel,
+  requestCancellation,
+  rowOf,
+} from './support/instance-list'
 import type { Account, FaultKind } from './support/simulator-control'
 import type { Stack } from './support/stack'
 import { signOutCookie } from './support/without-browser'
@@ -207,9 +214,7 @@ test('a dialog whose script is gone: says so instead of taking the page away', a
   )
   // Anew, before the dialog is fetched ahead of its need.
   await page.goto('/')
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
+  await pressCancel(page, flowInstId)
   await expect(page.getByRole('heading', { name: 'This dialog could not be loaded' })).toBeVisible()
   await expect(rowOf(page, flowInstId)).toContainText('Running')
   await page.unrouteAll({ behavior: 'wait' })

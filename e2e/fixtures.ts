@@ -64,11 +64,10 @@ export async function newAccount(stack: Stack): Promise<Account> {
   return stack.control.createAccount({ username, password: `${username}-password-1` })
 }
 
+type SignsIn = Pick<Account, 'username' | 'password'>
+
 /** Signs in over HTTP, as the form does, and opens the list: the form itself has specs of its own. */
-export async function signIn(
-  page: Page,
-  { username, password }: Pick<Account, 'username' | 'password'>,
-): Promise<void> {
+export async function signIn(page: Page, { username, password }: SignsIn): Promise<void> {
   // Shares its cookies with the page.
   const { request } = page.context()
   const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
@@ -79,13 +78,15 @@ export async function signIn(
 }
 
 /** Signs in through the page, as a person does, and waits until the app shows what comes after. */
-export async function signInByForm(
-  page: Page,
-  { username, password }: Pick<Account, 'username' | 'password'>,
-): Promise<void> {
+export async function signInByForm(page: Page, person: SignsIn): Promise<void> {
   await page.goto('/sign-in')
+  await submitSignIn(page, person)
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}
+
+/** Fills the form of the sign-in page, which is open, and sends it, whatever comes of it. */
+export async function submitSignIn(page: Page, { username, password }: SignsIn): Promise<void> {
   await page.getByLabel('Username', { exact: true }).fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { instancePath } from '@/lib/shared/addresses'
 import { expect, signIn, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
 import type { Account, NewTask } from './support/simulator-control'
 import { catalogs } from './support/spoken'
 import type { Stack } from './support/stack'
@@ -53,12 +53,6 @@ function scriptsWith(page: Page, word: string): Promise<number> {
 /** How far the drawing is moved and zoomed. */
 function viewOf(page: Page): Promise<string | null> {
   return page.locator('.react-flow__viewport').getAttribute('style')
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([])
 }
 
 test('ten tasks are drawn with their states, which change while nothing moves', async ({

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
-import { dialogOf, openDialog, requestCancellation, rowOf } from './support/instance-list'
+import { dialogOf, openDialog, pressCancel, requestCancellation, rowOf } from './support/instance-list'
 import type { Account, NewInstance } from './support/simulator-control'
 import type { Stack } from './support/stack'
 
@@ -169,9 +169,7 @@ test('opens at once and cancels while the facts are still to come', async ({ pag
   // Kept back for as long as it takes to confirm, however slow the machine is.
   const isAsked = page.waitForRequest('**/impact')
   await page.route('**/impact', () => undefined)
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
+  await pressCancel(page, flowInstId)
   const dialog = dialogOf(page)
   await isAsked
   await expect(factsIn(page).getByRole('status')).toHaveText('Still waiting for EnOS to answer…', {
@@ -190,9 +188,7 @@ test('warns of a lock, asks anyway, and tells truly that EnOS refused', async ({
   const flowInstId = await seed(stack, account, { flowLocked: true, flowActive: false })
   await signIn(page, account)
   const facts = await holdFacts(page)
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
+  await pressCancel(page, flowInstId)
   const dialog = dialogOf(page)
   await facts.areAsked
   const before = await placesAt(page, NARROW, WIDE)

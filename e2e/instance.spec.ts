@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signIn, submitSignIn, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
 import { dialogOf, rowOf } from './support/instance-list'
 import type { Account, NewInstance } from './support/simulator-control'
 import type { Stack } from './support/stack'
@@ -31,12 +31,6 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const tasks = (page: Page) => page.getByRole('table', { name: 'Tasks' })
 const head = (page: Page, flowInstId: string) => page.locator(`header[data-row="${flowInstId}"]`)
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
-}
-
 test('a link leads to the instance after signing in, and a cancel is followed there to its end', async ({
   page,
   stack,
@@ -45,9 +39,7 @@ test('a link leads to the instance after signing in, and a cancel is followed th
   const { flowInstId } = await run(stack, account)
   await page.goto(`/instances/${flowInstId}`)
   await expect(page).toHaveURL(/\/sign-in\?next=/)
-  await page.getByLabel('Username', { exact: true }).fill(account.username)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, account)
   await expect(page).toHaveURL(`${stack.url}/instances/${flowInstId}`)
   await expect(heading(page)).toHaveText('wind-report')
   await expect(page).toHaveTitle('Running – wind-report · Flowstop')

@@ -1,6 +1,6 @@
 import type { Request } from '@playwright/test'
 import type { OpenCancellations } from '@/lib/shared/instances'
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signIn, submitSignIn, test } from './fixtures'
 import { captureCancel, replay } from './support/captured-cancel'
 import { requestCancellation } from './support/instance-list'
 import type { Account, CallFilter } from './support/simulator-control'
@@ -47,15 +47,11 @@ test('sign-in leads back to where the person wanted to go, and never to another 
   account,
 }) => {
   await page.goto('/history')
-  await page.getByLabel('Username', { exact: true }).fill(account.username)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, account)
   await page.waitForURL('**/history')
   await page.context().clearCookies()
   await page.goto('/sign-in?next=https://example.com/')
-  await page.getByLabel('Username', { exact: true }).fill(account.username)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, account)
   await page.waitForURL(`${stack.url}/`)
 })
 

@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test'
-import { expect, newAccount, signInByForm, test } from './fixtures'
-import { requestCancellation, rowOf } from './support/instance-list'
+import { expect, newAccount, signInByForm, submitSignIn, test } from './fixtures'
+import { dialogOf, pressCancel, requestCancellation, rowOf } from './support/instance-list'
 import { findSecrets, type Kept } from './support/secret-search'
 import type { Account, FaultKind } from './support/simulator-control'
 import { type Stack, startStack, testKeys } from './support/stack'
@@ -108,9 +108,7 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
   const locked = await seed({ flowLocked: true })
 
   await page.goto('/history')
-  await page.getByLabel('Username', { exact: true }).fill(account.username)
-  await page.getByLabel('Password', { exact: true }).fill(wrongPassword)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, { ...account, password: wrongPassword })
   await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
   await signInByForm(page, account)
 
@@ -118,10 +116,8 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
   await requestCancellation(page, one.flowInstId, { note: 'a note that is no secret' })
   const post = await captured
   await expect(rowOf(page, one.flowInstId)).toContainText(/Stopped after \d+ s/)
-  await rowOf(page, locked.flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
-  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await pressCancel(page, locked.flowInstId)
+  const dialog = dialogOf(page)
   await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
   // EnOS says that the workflow is locked.
   await dialog.getByRole('button', { name: 'Request anyway' }).click()
@@ -245,9 +241,7 @@ test('application keys that EnOS refuses are not told to the person who signs in
     const traffic = keepTraffic(context)
     const page = await context.newPage()
     await page.goto('/sign-in')
-    await page.getByLabel('Username', { exact: true }).fill(account.username)
-    await page.getByLabel('Password', { exact: true }).fill(account.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await submitSignIn(page, account)
     await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
     const { encryption } = await stack.control.secrets()
     expect(encryption.length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { expect, newAccount, signIn, signInByForm, test } from './fixtures'
-import { rowOf } from './support/instance-list'
+import { expect, newAccount, signIn, signInByForm, submitSignIn, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
+import { pressCancel, rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
 import type { Stack } from './support/stack'
 import { signOutCookie } from './support/without-browser'
@@ -35,19 +35,11 @@ async function signInAgain(page: Page, { password }: Pick<Account, 'password'>):
 }
 
 async function openCancelDialog(page: Page, flowInstId: string): Promise<Locator> {
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
+  await pressCancel(page, flowInstId)
   const dialog = page.getByRole('alertdialog')
   await dialog.getByLabel('Reason').selectOption({ label: 'Other' })
   await dialog.getByLabel('Note').fill('typed before the session ended')
   return dialog
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual([])
 }
 
 test.afterEach(({ stack }) => stack.control.patchSettings({ sessionLifeS: WHOLE_S }))
@@ -245,9 +237,7 @@ test('somebody else signs in: the page is loaded anew, and what was typed is gon
   await signInByForm(other, second)
   await expect(page.getByRole('button', { name: `Account of ${second.username}` })).toBeVisible()
   await expect(cancel).toBeHidden()
-  await rowOf(page, flowInstId)
-    .getByRole('button', { name: /^Cancel / })
-    .click()
+  await pressCancel(page, flowInstId)
   await expect(cancel.getByLabel('Note')).toHaveValue('')
 })
 
@@ -265,9 +255,7 @@ test.describe('when the dialog cannot be loaded', () => {
     await page.waitForURL(`${stack.url}/sign-in?next=${encodeURIComponent('/?q=wind')}`)
     await context.unroute('**/_next/static/chunks/**')
     await page.reload()
-    await page.getByLabel('Username', { exact: true }).fill(account.username)
-    await page.getByLabel('Password', { exact: true }).fill(account.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await submitSignIn(page, account)
     await page.waitForURL(`${stack.url}/?q=wind`)
   })
 })

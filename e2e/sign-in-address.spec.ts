@@ -1,4 +1,4 @@
-import { expect, newAccount, signInByForm, test } from './fixtures'
+import { expect, newAccount, signInByForm, submitSignIn, test } from './fixtures'
 import { trySignIn } from './support/try-sign-in'
 
 // With no proxy trusted, which is the default.
@@ -30,9 +30,7 @@ test('under another address than its own: says so, says which, and sends no pass
     if (request.method() === 'POST') sent.push(request.url())
   })
   await page.goto(`${foreign}/sign-in`)
-  await page.getByLabel('Username', { exact: true }).fill(account.username)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, account)
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(
     `This page was opened under another address than Flowstop is set to (AUTH_URL). Open ${stack.url}, or tell whoever runs Flowstop.`,
   )

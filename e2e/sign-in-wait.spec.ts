@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, submitSignIn, test } from './fixtures'
 import { trySignIn } from './support/try-sign-in'
 
 test.use({ stackOptions: { company: 'empty' }, allowedErrors: /status of 401/ })
@@ -11,9 +11,7 @@ test('a wait counts down for the eye, is said once, and its end once', async ({ 
   for (let n = 0; n < 5; n++) await trySignIn(stack, { fields: { username, password: 'guess' } })
   await page.clock.install()
   await page.goto('/sign-in')
-  await page.getByLabel('Username', { exact: true }).fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, { username, password: account.password })
   const seen = alert(page).locator('[aria-hidden=true]')
   await expect(seen).toHaveText(/^Too many tries\. Wait (1 minute|\d+ seconds), then try again\.$/)
   const secondsLeft = async () => Number(/(\d+) seconds/.exec((await seen.textContent()) ?? '')?.[1] ?? 60)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, newAccount, signIn, test } from './fixtures'
+import { expect, newAccount, signIn, submitSignIn, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
 import type { Account } from './support/simulator-control'
 import type { Stack } from './support/stack'
 import { signInForCookie, signOutCookie } from './support/without-browser'
@@ -75,14 +75,6 @@ async function paste(page: Page): Promise<string> {
   return text
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) })),
-  ).toEqual([])
-}
-
 test('a deep link leads through sign-in to a line; what the task writes is followed until it is over', async ({
   page,
   stack,
@@ -92,9 +84,7 @@ test('a deep link leads through sign-in to a line; what the task writes is follo
   const { flowInstId, taskInstId, path } = await seed(stack, account)
   await stack.control.setLog(taskInstId, { text: headerOf(taskInstId) + linesFrom(8, 500) })
   await page.goto(path())
-  await page.getByLabel('Username', { exact: true }).fill(account.username)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await submitSignIn(page, account)
   await page.waitForURL(`**${path()}`)
   await expect(page).toHaveTitle('Running – aggregate · Flowstop')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('aggregate')

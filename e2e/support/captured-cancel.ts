@@ -1,11 +1,12 @@
 import type { Page, Request } from '@playwright/test'
 import type { CancelResult } from '@/lib/shared/problems'
+import { nextAction } from './action-request'
 import { requestCancellation } from './instance-list'
 import { resultIn } from './post-action'
 
 /** One real cancel, as the browser sent it. */
 export async function captureCancel(page: Page, flowInstId: string): Promise<Request> {
-  const captured = page.waitForRequest((one) => one.method() === 'POST' && 'next-action' in one.headers())
+  const captured = nextAction(page)
   await requestCancellation(page, flowInstId)
   return captured
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, type Route } from '@playwright/test'
+import { isAction } from './action-request'
 
 export function rowOf(page: Page, flowInstId: string): Locator {
   return page.locator(`[data-row="${flowInstId}"]`)
@@ -8,11 +9,16 @@ export function dialogOf(page: Page): Locator {
   return page.getByRole('alertdialog').or(page.getByRole('dialog'))
 }
 
-/** Opens the dialog of a row and waits for what it says of the instance, or that this cannot be had. */
-export async function openDialog(page: Page, flowInstId: string): Promise<Locator> {
+/** Presses the button of a row that opens its dialog. */
+export async function pressCancel(page: Page, flowInstId: string): Promise<void> {
   await rowOf(page, flowInstId)
     .getByRole('button', { name: /^Cancel / })
     .click()
+}
+
+/** Opens the dialog of a row and waits for what it says of the instance, or that this cannot be had. */
+export async function openDialog(page: Page, flowInstId: string): Promise<Locator> {
+  await pressCancel(page, flowInstId)
   const dialog = dialogOf(page)
   await expect(dialog).toContainText(flowInstId)
   await expect(dialog.locator('.breathing')).toHaveCount(0)
@@ -40,10 +46,7 @@ export function loseNextAnswer(page: Page, { early = false } = {}): Promise<void
   return new Promise((resolve, reject) => {
     let isLost = false
     const lose = async (route: Route): Promise<void> => {
-      const request = route.request()
-      if (isLost || request.method() !== 'POST' || !('next-action' in request.headers())) {
-        return route.continue()
-      }
+      if (isLost || !isAction(route.request())) return route.continue()
       isLost = true
       const answering = route.fetch()
       answering.then(() => resolve(), reject)
