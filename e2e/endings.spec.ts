@@ -1,4 +1,7 @@
-import { expect, signIn, test } from './fixtures'
+import type { Request } from '@playwright/test'
+import { expect, newAccount, signIn, test } from './fixtures'
+import { nextAction } from './support/action-request'
+import { cookieOf } from './support/cookies'
 import { dialogOf, pressCancel, requestCancellation, rowOf } from './support/instance-list'
 
 const seed = { type: 1, status: 'RUNNING', flowName: 'meter-reading-import' } as const
@@ -74,3 +77,45 @@ test('a lost answer is not confirmed until EnOS reports the end', async ({ page,
   await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
   expect(await stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })).toHaveLength(1)
 })
+
+test('endings are told only to who asked: a replayed claim by somebody else takes nothing', async ({
+  page,
+  request,
+  browser,
+  stack,
+  account,
+}) => {
+  const { flowInstId } = await stack.control.seedInstance({
+    type: 1,
+    status: 'RUNNING',
+    owners: [account.username],
+    cancelDelayMs: 500,
+  })
+  await signIn(page, account)
+  await requestCancellation(page, flowInstId)
+  const post = await nextAction(page, (one) => !(one.postData() ?? '').includes(flowInstId))
+  const answer = await request.post(post.url(), { headers: actionHeaders(post), data: post.postData() ?? '' })
+  expect(await answer.text()).toMatch(/^\d+:\[\]$/m)
+  const context = await browser.newContext({ baseURL: stack.url })
+  const otherPage = await context.newPage()
+  await signIn(otherPage, await newAccount(stack))
+  const cookie = await cookieOf(otherPage)
+  await context.close()
+  const theirs = await request.post(post.url(), {
+    headers: { ...actionHeaders(post), cookie },
+    data: post.postData() ?? '',
+  })
+  expect(await theirs.text()).toMatch(/^\d+:\[\]$/m)
+})
+
+function actionHeaders(post: Request): Record<string, string> {
+  const { 'next-action': action = '', 'content-type': type = '', accept = '' } = post.headers()
+  const state = post.headers()['next-router-state-tree']
+  return {
+    'next-action': action,
+    'content-type': type,
+    accept,
+    origin: new URL(post.url()).origin,
+    ...(state ? { 'next-router-state-tree': state } : {}),
+  }
+}
