@@ -1,10 +1,12 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, newAccount, signInByForm, submitSignIn, test } from './fixtures'
+import { nextAction } from './support/action-request'
 import { dialogOf, pressCancel, requestCancellation, rowOf } from './support/instance-list'
 import { findSecrets, type Kept } from './support/secret-search'
-import type { Account, FaultKind } from './support/simulator-control'
-import { type Stack, startStack, testKeys } from './support/stack'
+import type { Account } from './support/simulator-control'
+import { type Stack, testKeys } from './support/stack'
 import { keepTraffic, type Traffic } from './support/traffic'
+import { layTrouble, TROUBLES } from './support/troubles'
 
 const authSecret = 'a-secret-only-for-this-very-journey-of-a-test'
 const wrongPassword = 'a-password-that-was-mistyped-1'
@@ -69,32 +71,6 @@ function cancelAgain(page: Page, post: Request, flowInstId: string): Promise<num
   })
 }
 
-/** Every trouble that the simulator can make; in some of them EnOS tells back what it was told in confidence. */
-function troublesWith(echo: string): FaultKind[] {
-  return [
-    ...[400, 401, 403, 404, 413, 429, 500, 503].map((status) => ({ type: 'http', status }) as const),
-    { type: 'http', status: 401, body: { message: echo }, headers: { 'x-echo': echo, 'x-request-id': echo } },
-    { type: 'code', code: 99_999, msg: echo },
-    { type: 'code', code: 1203, msg: 'access token expired' },
-    { type: 'code', code: 62_103, msg: echo },
-    { type: 'cut', when: 'before' },
-    { type: 'cut', when: 'after' },
-    { type: 'garble' },
-    { type: 'html', status: 502 },
-    { type: 'delay', ms: 2000 },
-  ]
-}
-
-const KINDS = troublesWith('').length
-
-/** Lies in wait with the nth trouble, which knows our keys and the token in use. */
-async function layTrouble(stack: Stack, operation: string, n: number): Promise<void> {
-  const { token } = await stack.control.secrets()
-  const echo = `${testKeys.accessKey} ${testKeys.secretKey} ${operation === 'token.get' ? '' : token.at(-1)}`
-  const kind = troublesWith(echo)[n]
-  if (kind) await stack.control.addFault({ operation, kind, times: 2 })
-}
-
 test('the whole journey, with everything that can go wrong on it, tells nobody a secret', async ({
   page,
   stack,
@@ -112,7 +88,7 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
   await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
   await signInByForm(page, account)
 
-  const captured = page.waitForRequest((sent) => sent.method() === 'POST' && 'next-action' in sent.headers())
+  const captured = nextAction(page)
   await requestCancellation(page, one.flowInstId, { note: 'a note that is no secret' })
   const post = await captured
   await expect(rowOf(page, one.flowInstId)).toContainText(/Stopped after \d+ s/)
@@ -138,7 +114,7 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
 
   await stack.control.expireTokens()
   expect(await ask(page, '/api/instances')).toBe(200)
-  for (let n = 0; n < KINDS; n++) {
+  for (let n = 0; n < TROUBLES; n++) {
     for (const operation of ['flowInstances.get', 'flowInstances.cancel', 'flowInstances.search']) {
       const { flowInstId } = await seed()
       await layTrouble(stack, operation, n)
@@ -148,7 +124,7 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
       await stack.control.clearFaults()
     }
   }
-  for (let n = 0; n < KINDS; n++) {
+  for (let n = 0; n < TROUBLES; n++) {
     await stack.control.expireTokens()
     await layTrouble(stack, 'token.get', n)
     expect(await cancelAgain(page, post, locked.flowInstId)).toBe(200)
@@ -186,7 +162,7 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
   await page.getByText('Sign out', { exact: true }).click()
   await page.waitForURL('**/sign-in**')
   expect(await cancelAgain(page, post, one.flowInstId)).toBe(200)
-  for (let n = 0; n < KINDS; n++) {
+  for (let n = 0; n < TROUBLES; n++) {
     const { username } = await newAccount(stack)
     await layTrouble(stack, 'iam.login', n)
     const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
@@ -228,55 +204,4 @@ test('the whole journey, with everything that can go wrong on it, tells nobody a
   expect(findSecrets([log], new Map([[account.userId, 'the person']]))).toEqual([
     'the person in the server’s log',
   ])
-})
-
-test('application keys that EnOS refuses are not told to the person who signs in, nor to the log', async ({
-  browser,
-}) => {
-  const wrongKey = 'a-secret-key-that-enos-does-not-know'
-  const stack = await startStack({ env: { AUTH_SECRET: authSecret, ENOS_SECRET_KEY: wrongKey } })
-  try {
-    const account = await newAccount(stack)
-    const context = await browser.newContext({ baseURL: stack.url })
-    const traffic = keepTraffic(context)
-    const page = await context.newPage()
-    await page.goto('/sign-in')
-    await submitSignIn(page, account)
-    await expect(page.locator('form').getByRole('alert')).not.toBeEmpty()
-    const { encryption } = await stack.control.secrets()
-    expect(encryption.length).toBeGreaterThan(0)
-    const secrets = new Map([
-      [wrongKey, 'the wrong key'],
-      [testKeys.accessKey, 'the access key'],
-      [authSecret, 'AUTH_SECRET'],
-      [account.password, 'the password'],
-      ...encryption.map((value) => [value, 'a proof of a token request'] as const),
-    ])
-    const log = { where: 'the server’s log', text: stack.serverLog() }
-    expect(findSecrets([...(await traffic.got()), log], secrets)).toEqual([])
-    await context.close()
-  } finally {
-    await stack.stop()
-  }
-})
-
-test('the search finds a secret however it is written', () => {
-  const secret = 'a+secret/with "quotes" & ünïcode'
-  const bytes = Buffer.from(`{"token":"${secret}","more":1}`)
-  const written = {
-    plain: `before ${secret} after`,
-    'in an address': `/?x=${encodeURIComponent(secret)}`,
-    'in an address, twice': `/?x=${encodeURIComponent(encodeURIComponent(secret))}`,
-    'in JSON': JSON.stringify({ secret }),
-    hex: Buffer.from(secret).toString('hex'),
-    base64: Buffer.from(secret).toString('base64'),
-    base64url: Buffer.from(secret).toString('base64url'),
-    'within base64': bytes.toString('base64'),
-    'within base64, moved by one': bytes.subarray(1).toString('base64url'),
-    'within base64, moved by two': bytes.subarray(2).toString('base64'),
-  }
-  const kept = Object.entries(written).map(([where, text]) => ({ where, text }))
-  const found = findSecrets(kept, new Map([[secret, 'it']]))
-  expect(found).toEqual(Object.keys(written).map((where) => `it in ${where}`))
-  expect(findSecrets(kept, new Map([['another', 'it']]))).toEqual([])
 })
