@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from './client'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import type { Gateway } from './client'
 import type { AwayChange } from './config'
-import { configFor, no, ok, realPorts, type Scripted, startTestServer, type TestServer } from './test-server'
+import { no, ok, type Scripted } from './test-server'
 
 const who = { userId: 'u1', orgId: 'o1' }
 const id = '2438-201908081020'
@@ -9,22 +10,17 @@ const cut: Scripted = { cut: 'before' }
 const instance = ok([{ instanceId: id, flowId: 2438, owner: 'alice', status: 2 }])
 const unreachable = { ok: false, error: { kind: 'unreachable', code: 'connection_cut' } }
 
-let server: TestServer
+const { server, gateway: gatewayOf } = playWithServer()
 let told: AwayChange[]
 let gateway: Gateway
 /** The clock stands still, but for what a test adds (Unix ms). */
 let now: number
 
-beforeEach(async () => {
-  server = await startTestServer()
+beforeEach(() => {
   told = []
   now = Date.now()
-  gateway = createGateway(
-    configFor(server, { timeoutMs: 400 }),
-    realPorts({ now: () => now, onAway: (change) => told.push(change) }),
-  )
+  gateway = gatewayOf({ timeoutMs: 400 }, { now: () => now, onAway: (change) => told.push(change) })
 })
-afterEach(() => server.close())
 
 const read = () => gateway.getFlowInstance(who, id)
 const askedFor = (operation: string) => server.calls(operation).length

@@ -1,29 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
-import {
-  configFor,
-  no,
-  ok,
-  realPorts,
-  type Scripted,
-  startTestServer,
-  type TestServer,
-  token,
-} from './test-server'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import { no, ok, type Scripted, token } from './test-server'
 
 const who = { userId: 'u15426865866571', orgId: 'o15504722874071' }
 const id = '2438-201908081020'
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
+const { server, gateway } = playWithServer()
 
 const yes = async () => true
-
-const gateway = (changes: Parameters<typeof configFor>[1] = {}) =>
-  createGateway(configFor(server, changes), realPorts())
 
 const lost: [string, Scripted, object][] = [
   ['a timeout', { hang: true }, { kind: 'timeout' }],

@@ -1,32 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
 import type { CallReport } from './config'
 import { signCall } from './sign'
-import {
-  APP_SECRET,
-  configFor,
-  no,
-  ok,
-  realPorts,
-  startTestServer,
-  type TestServer,
-  token,
-} from './test-server'
+import { APP_SECRET, no, ok, token } from './test-server'
 
 const who = { userId: 'u15426865866571', orgId: 'o15504722874071' }
 const id = '2438-201908081020'
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
+const { server, gateway } = playWithServer()
 
 const yes = async () => true
-
-function gateway(changes: Parameters<typeof configFor>[1] = {}, ports: Parameters<typeof realPorts>[0] = {}) {
-  return createGateway(configFor(server, changes), realPorts(ports))
-}
 
 describe('a cancel on the wire', () => {
   it('is one signed POST of the exact body', async () => {

@@ -1,30 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from './client'
-import type { CallReport } from './config'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import type { Gateway } from './client'
+import type { CallReport, Ports } from './config'
 import type { PostOptions, PostReply } from './post-once'
-import {
-  configFor,
-  no,
-  ok,
-  realPorts,
-  type Scripted,
-  startTestServer,
-  type TestServer,
-  token,
-} from './test-server'
+import { no, ok, type Scripted, token } from './test-server'
 
 const who = { userId: 'u15426865866571', orgId: 'o15504722874071' }
 const triggerTime = 1574385824000
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
+const { server, gateway: gatewayOf } = playWithServer()
 
 const yes = async () => true
-const gateway = (ports: Parameters<typeof realPorts>[0] = {}, timeoutMs = 1000): Gateway =>
-  createGateway(configFor(server, { timeoutMs }), realPorts(ports))
+const gateway = (ports: Partial<Ports> = {}, timeoutMs = 1000) => gatewayOf({ timeoutMs }, ports)
 
 type Post = (one: Gateway, flowId: string, options: PostOptions) => Promise<PostReply>
 const posts: Record<string, { post: Post; body: string }> = {

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
-import { configFor, realPorts, startTestServer, type TestServer } from './test-server'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
 
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
+const { server, gateway } = playWithServer()
 
 const LOGIN = 'login'
 const account = { principal: 'alice', credentials: 'correct horse', clientIp: '10.0.0.1' }
-const logIn = () => createGateway(configFor(server, { timeoutMs: 300 }), realPorts()).logIn(account)
+const logIn = () => gateway({ timeoutMs: 300 }).logIn(account)
 
 const session = (changes: { session?: object; user?: object; organization?: object | null } = {}) => ({
   json: {

@@ -1,17 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
 import { hold, search, sorted, who } from './test-lists'
-import { configFor, realPorts, startTestServer, type TestServer } from './test-server'
 
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
-
-const gateway = (changes: Parameters<typeof configFor>[1] = {}) =>
-  createGateway(configFor(server, changes), realPorts())
+const { server, gateway } = playWithServer()
 
 describe('a list on the wire', () => {
   it('is the documented body', async () => {

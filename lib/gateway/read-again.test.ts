@@ -1,25 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
-import {
-  configFor,
-  no,
-  ok,
-  realPorts,
-  type Scripted,
-  startTestServer,
-  type TestServer,
-  token,
-} from './test-server'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import { no, ok, type Scripted, token } from './test-server'
 
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
-
-const gateway = (changes: Parameters<typeof configFor>[1] = {}) =>
-  createGateway(configFor(server, changes), realPorts())
+const { server, gateway } = playWithServer()
 const time = (...answers: Scripted[]) => server.script('getCurrentTime', ...answers)
 const now = ok(1565251865242)
 const asked = () => server.calls('getCurrentTime').length

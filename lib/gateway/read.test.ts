@@ -1,27 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
-import {
-  APP_KEY,
-  APP_SECRET,
-  configFor,
-  no,
-  ok,
-  realPorts,
-  type Scripted,
-  startTestServer,
-  type TestServer,
-} from './test-server'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import { APP_KEY, APP_SECRET, no, ok, type Scripted } from './test-server'
 
 const who = { userId: 'u1', orgId: 'o1' }
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
-
-const gateway = (changes: Parameters<typeof configFor>[1] = {}) =>
-  createGateway(configFor(server, changes), realPorts())
+const { server, gateway } = playWithServer()
 const time = (...answers: Scripted[]) => server.script('getCurrentTime', ...answers)
 const now = ok(1565251865242)
 const asked = () => server.calls('getCurrentTime').length
@@ -58,7 +40,7 @@ describe('a read and its deadline', () => {
 describe('equal reads in one moment', () => {
   it('never share a signature', async () => {
     time(now)
-    const one = createGateway(configFor(server), realPorts({ now: () => 1_700_000_000_000 }))
+    const one = gateway({}, { now: () => 1_700_000_000_000 })
     await Promise.all(Array.from({ length: 20 }, () => one.getCurrentTime()))
     const signatures = server.calls('getCurrentTime').map((call) => call.headers['apim-signature'])
     expect(new Set(signatures).size).toBe(20)
@@ -68,7 +50,7 @@ describe('equal reads in one moment', () => {
 describe('reads of several people', () => {
   it('take turns, so that none waits for all that another one asked for before', async () => {
     server.script('get', ok({ instanceId: '2438-201908081020' }))
-    const one = createGateway(configFor(server, { maxRps: 4 }), realPorts())
+    const one = gateway({ maxRps: 4 })
     const read = (userId: string) =>
       one.getFlowInstance({ ...who, userId }, '2438-201908081020', { deadlineMs: 60_000 })
     await Promise.all([...Array.from({ length: 10 }, () => read('eager')), read('late')])

@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
 import { bodyOf, sorted, who } from './test-lists'
-import { configFor, no, ok, realPorts, type Scripted, startTestServer, type TestServer } from './test-server'
+import { no, ok, type Scripted } from './test-server'
 
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
-
-const gateway = (changes: Parameters<typeof configFor>[1] = {}) =>
-  createGateway(configFor(server, changes), realPorts())
+const { server, gateway } = playWithServer()
 
 describe('the spelling of sort fields', () => {
   const auto = { sortFields: 'auto' } as const

@@ -1,20 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LOG_LIMIT } from '@/lib/shared/tasks'
-import { createGateway } from './client'
-import type { CallReport } from './config'
-import { configFor, no, ok, realPorts, type Scripted, startTestServer, type TestServer } from './test-server'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import type { CallReport, Ports } from './config'
+import { no, ok, type Scripted } from './test-server'
 
 const who = { userId: 'u15426865866571', orgId: 'o15504722874071' }
 const id = '105007-20190812013400'
-let server: TestServer
+const { server, gateway: gatewayOf } = playWithServer()
 
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
-
-const gateway = (ports: Parameters<typeof realPorts>[0] = {}) =>
-  createGateway(configFor(server, { timeoutMs: 5_000 }), realPorts(ports))
+const gateway = (ports: Partial<Ports> = {}) => gatewayOf({ timeoutMs: 5_000 }, ports)
 
 describe('a task', () => {
   it('is asked for in one signed GET', async () => {

@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from './client'
-import { configFor, ok, realPorts, startTestServer, type TestServer } from './test-server'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
+import { ok } from './test-server'
 
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
+const { server, gateway } = playWithServer()
 
 describe('the time zone', () => {
   it.each([
@@ -20,7 +15,7 @@ describe('the time zone', () => {
     ['GMT-0', 0],
   ])('%s is %i minutes', async (timezone, offsetMinutes) => {
     server.script('getTimeZone', ok({ timezone }))
-    expect(await createGateway(configFor(server), realPorts()).getTimeZone()).toEqual({
+    expect(await gateway().getTimeZone()).toEqual({
       ok: true,
       value: { timezone, offsetMinutes },
     })
@@ -30,7 +25,7 @@ describe('the time zone', () => {
     '%j is malformed',
     async (data) => {
       server.script('getTimeZone', ok(data))
-      expect(await createGateway(configFor(server), realPorts()).getTimeZone()).toMatchObject({
+      expect(await gateway().getTimeZone()).toMatchObject({
         ok: false,
         error: { kind: 'malformed' },
       })

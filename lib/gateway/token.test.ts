@@ -1,24 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { playWithServer } from '@/lib/testing/scripted-server'
 import type { Ports } from './config'
 import { openLine } from './line'
 import { tokenEncryption } from './sign'
-import {
-  APP_KEY,
-  APP_SECRET,
-  configFor,
-  realPorts,
-  type Scripted,
-  startTestServer,
-  type TestServer,
-  token,
-} from './test-server'
+import { APP_KEY, APP_SECRET, configFor, realPorts, type Scripted, token } from './test-server'
 
-let server: TestServer
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(() => server.close())
+const { server } = playWithServer()
 
 const refusal = (status: number): Scripted => ({
   json: { status, msg: 'no', business: 'apim-token-service' },
