@@ -28,7 +28,7 @@ export function StateBadge({ cancellation, isLate = false, t }: Props): ReactNod
   if (state === 'stopped') {
     return <Badge {...look}>{t('state.stopped', { duration: timeToEnd(cancellation, t) })}</Badge>
   }
-  const words = t(isLate && state === 'unconfirmed' ? 'state.unheard' : `state.${state}`)
+  const words = t(isLate ? `state.${lateState(cancellation)}` : `state.${state}`)
   return (
     <Badge {...look} title={words}>
       {words}
@@ -39,6 +39,18 @@ export function StateBadge({ cancellation, isLate = false, t }: Props): ReactNod
 /** EnOS said no, and no read has shown yet whether the instance goes on. */
 export function isTurnedAway({ state, answer }: Pick<CancellationView, 'state' | 'answer'>): boolean {
   return (state === 'sent' || state === 'unconfirmed') && answer?.turnedAway === true
+}
+
+/** EnOS answered, and nobody can tell from that whether it acts. */
+export function isUnclear({ state, answer }: Pick<CancellationView, 'state' | 'answer'>): boolean {
+  const isAnswered = answer !== null && (answer.code !== null || answer.http !== null)
+  return state === 'unconfirmed' && isAnswered && !answer.turnedAway
+}
+
+/** What an overdue one is told as, by the name that its words have in the catalogs. */
+export function lateState(cancellation: Pick<CancellationView, 'state' | 'answer'>) {
+  if (cancellation.state !== 'unconfirmed') return cancellation.state
+  return isUnclear(cancellation) ? 'unclear' : 'unheard'
 }
 
 export function timeToEnd({ requestedAt, closedAt }: Fields, t: Translate): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { RecordLink } from '@/components/cancellations/record-link'
-import { isTurnedAway, StateBadge } from '@/components/cancellations/state-badge'
+import { isTurnedAway, isUnclear, StateBadge } from '@/components/cancellations/state-badge'
 import { minuteWords } from '@/components/duration-words'
 import { statusWord } from '@/components/instances/status-badge'
 import { EnosFacts, refusalSentence } from '@/components/problem-words'
@@ -47,9 +47,20 @@ export function outcomeSentence(cancellation: CancellationView, now: number, t: 
   }
   if (isTurnedAway(cancellation)) return t('outcome.turnedAway')
   if (state === 'refused') return refusalSentence(t, cancellation)
-  if (isOverdue(cancellation, now) && (state === 'accepted' || state === 'unconfirmed')) {
-    const duration = minuteWords(t, now - requestedAt)
+  const duration = minuteWords(t, now - requestedAt)
+  const isLate = isOverdue(cancellation, now)
+  if (isUnclear(cancellation)) {
+    const answer = unclearAnswer(t, cancellation)
+    return t(isLate ? 'outcome.unclearLate' : 'outcome.unclear', { answer, duration })
+  }
+  if (isLate && (state === 'accepted' || state === 'unconfirmed')) {
     return t(state === 'accepted' ? 'outcome.overdue' : 'outcome.unheard', { duration })
   }
   return t(`outcome.${state}`)
+}
+
+function unclearAnswer(t: Translate, { answer }: CancellationView): string {
+  const { code = null, http = null } = answer ?? {}
+  if (code !== null) return t('outcome.unclearAnswer.code', { code })
+  return t(`outcome.unclearAnswer.${(http ?? 0) < 500 ? 'other' : 'error'}`, { http: http ?? 0 })
 }

@@ -1,4 +1,4 @@
-import { isTurnedAway, timeToEnd } from '@/components/cancellations/state-badge'
+import { isTurnedAway, lateState, timeToEnd } from '@/components/cancellations/state-badge'
 import { statusWord } from '@/components/instances/status-badge'
 import { refusalOf } from '@/components/problem-words'
 import type { Translate } from '@/components/translate'
@@ -28,9 +28,7 @@ export function recordHeadline(
     }
     default:
       if (isTurnedAway(cancellation)) return t('state.turnedAway')
-      return isOverdue(cancellation, now) && state === 'unconfirmed'
-        ? t('state.unheard')
-        : t(`state.${state}`)
+      return t(`state.${isOverdue(cancellation, now) ? lateState(cancellation) : state}`)
   }
 }
 
