@@ -165,7 +165,7 @@ test('a workflow is run again once, however often the button is pressed, and its
   await dialog.getByRole('radio', { name: 'Now' }).check()
   await dialog.getByRole('button', { name: 'Run again' }).dblclick()
   await expect(dialog).toBeHidden()
-  const told = page.getByRole('status').filter({ hasText: 'EnOS took it.' })
+  const told = page.getByRole('status').filter({ hasText: 'EnOS accepted the new run.' })
   const link = told.getByRole('link', { name: /^New instance / })
   await expect(link).toBeVisible()
   const sent = await stack.control.calls({ operation: 'flows.trigger', userId: account.userId })
@@ -173,7 +173,7 @@ test('a workflow is run again once, however often the button is pressed, and its
   const { acts } = await stack.control.flow(flowId)
   await expect(told).toContainText(/New instance \S+ (?:has started|waits for its turn|reads \w+)\./)
   await expect(link).toHaveText(`New instance ${acts[0]?.flowInstId}`)
-  await expect(actsOf(page).first()).toContainText(/Run again.*Done/)
+  await expect(actsOf(page).first()).toContainText(/Run again.*Accepted/)
 
   // A second run within a minute is not even sent.
   const again = await openAct(page, 'Run again…')
@@ -230,7 +230,7 @@ test('a run whose answer is lost is not confirmed until its instance is found', 
   await dialog.getByRole('button', { name: 'Run again' }).click()
   await expect(dialog).toBeHidden()
   await expect(actsOf(page).first()).toContainText('New instance', { timeout: 60_000 })
-  await expect(actsOf(page).first()).toContainText('Done')
+  await expect(actsOf(page).first()).toContainText('Accepted')
   expect(await stack.control.flow(flowId)).toMatchObject({ processed: { trigger: 1 } })
 })
 

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
-import { ACT_LOOKS } from '@/components/acts/act-look'
+import { actStanding, LOOKS } from '@/components/acts/act-look'
 import type { Look } from '@/components/instances/status-look'
 import type { Translate } from '@/components/translate'
 import { Badge } from '@/components/ui/badge'
-import type { FlowActionState } from '@/lib/shared/flow-actions'
+import type { FlowActionView } from '@/lib/shared/flow-actions'
 
-export function ActBadge({ state, t }: { state: FlowActionState; t: Translate }): ReactNode {
-  const look: Look = ACT_LOOKS[state]
-  return <Badge {...look}>{t(`acts.state.${state}`)}</Badge>
+type Props = { action: Pick<FlowActionView, 'kind' | 'state'>; t: Translate }
+
+export function ActBadge({ action, t }: Props): ReactNode {
+  const standing = actStanding(action)
+  const look: Look = LOOKS[standing]
+  return <Badge {...look}>{t(`acts.state.${standing}`)}</Badge>
 }

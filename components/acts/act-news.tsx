@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { actStanding } from '@/components/acts/act-look'
 import { NewRun } from '@/components/acts/new-run'
 import { Bad, Hint } from '@/components/ui/callout'
 import { type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
@@ -13,8 +14,10 @@ export function ActNews({ action }: { action: FlowActionView | null }): ReactNod
   )
 }
 
-function News({ action: { kind, state, newFlowInstId } }: { action: FlowActionView }): ReactNode {
+/** It stands far from where it was asked for, so it names the act. */
+function News({ action }: { action: FlowActionView }): ReactNode {
   const t = useTranslations()
+  const { kind, state, newFlowInstId } = action
   if (state === 'done') {
     return (
       <Hint>
@@ -23,6 +26,13 @@ function News({ action: { kind, state, newFlowInstId } }: { action: FlowActionVi
     )
   }
   if (isActionOpen(state))
-    return <Hint>{t(state === 'unconfirmed' ? 'acts.checking' : 'acts.underWay')}</Hint>
-  return <Bad>{t(`acts.failed.${state}`)}</Bad>
+    return <Hint>{t(state === 'unconfirmed' ? 'acts.checking' : 'acts.underWay', { act: kind })}</Hint>
+  return (
+    <Bad>
+      <p className="font-medium">
+        {t(`acts.${kind}.do`)} · {t(`acts.state.${actStanding(action)}`)}
+      </p>
+      <p>{t(`acts.failed.${state}`)}</p>
+    </Bad>
+  )
 }

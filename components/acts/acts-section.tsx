@@ -45,7 +45,7 @@ function Line({ action }: { action: FlowActionView }): ReactNode {
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
           {t(`acts.${kind}.do`)}
         </span>
-        <ActBadge state={state} t={t} />
+        <ActBadge action={action} t={t} />
       </span>
       <span className="truncate">
         <bdi>{askedBy}</bdi>
