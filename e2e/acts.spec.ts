@@ -180,6 +180,10 @@ test('a workflow is run again once, however often the button is pressed, and its
   await again.getByRole('button', { name: 'Run again' }).click()
   await expect(again.getByRole('alert')).toContainText('EnOS takes one run a minute')
   await page.keyboard.press('Escape')
+
+  // The news of it are followed to its end.
+  await stack.control.changeInstance(acts[0]?.flowInstId ?? '', { status: 'SUCCESS', endTime: Date.now() })
+  await expect(told).toContainText('reads Succeeded.', { timeout: 60_000 })
   await link.click()
   await expect(page).toHaveURL(new RegExp(`${acts[0]?.flowInstId}$`))
 })

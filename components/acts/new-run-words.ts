@@ -4,7 +4,7 @@ import type { Status, StatusName } from '@/lib/shared/statuses'
 
 const NOT_BEGUN: ReadonlySet<string> = new Set(['INIT', 'WAIT', 'READY'] satisfies StatusName[])
 
-export function hasNotBegun({ name }: Status): boolean {
+function hasNotBegun({ name }: Status): boolean {
   return NOT_BEGUN.has(name)
 }
 

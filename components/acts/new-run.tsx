@@ -2,21 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { hasNotBegun, newRunWords } from '@/components/acts/new-run-words'
+import { nextLookMs } from '@/components/acts/new-run-look'
+import { newRunWords } from '@/components/acts/new-run-words'
 import { instanceQuery } from '@/components/instance-page/instance-query'
 import { instancePath } from '@/lib/shared/addresses'
-
-const UNTIL_BEGUN_MS = 15_000
 
 /** The instance that came of *Run again*, and what it does by its own word; nothing where that cannot be read. */
 export function NewRun({ flowInstId }: { flowInstId: string }): ReactNode {
   const t = useTranslations()
   const { data, error } = useQuery({
     ...instanceQuery(flowInstId),
-    refetchInterval: ({ state }) =>
-      state.error === null && (state.data === undefined || hasNotBegun(state.data.row.status))
-        ? UNTIL_BEGUN_MS
-        : false,
+    refetchInterval: ({ state }) => nextLookMs(state),
   })
   return (
     <>
