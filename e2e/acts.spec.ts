@@ -130,6 +130,8 @@ test('a pause that EnOS refused stands with its schedule and on its record, for 
   // The page of the instance is its owners'.
   await expect(desk.getByRole('main')).toContainText('wind-power-daily')
   await expect(desk.getByRole('link', { name: 'wind-power-daily' })).toHaveCount(0)
+  await desk.goto('/history')
+  await expect(desk.getByRole('row').filter({ hasText: flowInstId })).toContainText('Schedule not paused')
   await desk.close()
 
   await page.getByRole('link', { name: 'wind-power-daily' }).click()
@@ -145,7 +147,7 @@ test('a pause that EnOS refused stands with its schedule and on its record, for 
   await expect(schedule).not.toContainText('Schedule not paused')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await page.goto(record)
-  await expect(page.getByRole('main')).toContainText('Schedule paused, too')
+  await expect(page.getByRole('main')).toContainText(/Schedule paused \d.* later/)
   await expect(page.getByRole('button', { name: 'Resume schedule' })).toBeVisible()
   expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
 })

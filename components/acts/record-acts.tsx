@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ActNews } from '@/components/acts/act-news'
 import { PauseNow } from '@/components/acts/pause-now'
+import { pauseWords } from '@/components/acts/pause-words'
 import { RunAgainButton } from '@/components/acts/run-again-button'
 import { ScheduleButton } from '@/components/acts/schedule-button'
 import { useActDialog } from '@/components/acts/use-act-dialog'
+import { Moment } from '@/components/history/moment'
 import { type CancellationView, isOpen, ownsInstance } from '@/lib/shared/cancellation'
 import type { FlowActionView, PauseWish } from '@/lib/shared/flow-actions'
 
@@ -22,13 +24,13 @@ export function RecordActs({ cancellation, actions }: Props): ReactNode {
   const isOwner = ownsInstance(cancellation)
   const canRun = isOwner && !isOpen(state)
   if (pause === null && !canRun) return null
-  const lastSwitch = actions.find(({ kind }) => kind !== 'run_again')
-  const isResumed = lastSwitch?.kind === 'resume_schedule' && lastSwitch.state === 'done'
-  const canResume = pause?.state === 'paused' && !isResumed
+  const lastSwitch = actions.find(({ kind, state }) => kind !== 'run_again' && state === 'done')
+  const isResumed = lastSwitch?.kind === 'resume_schedule'
+  const canResume = lastSwitch?.kind === 'pause_schedule'
   return (
     <div className="flex flex-col items-start gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-table">
-        {pause === null ? null : <PauseWords pause={pause} isResumed={isResumed} />}
+        {pause === null ? null : <Pause cancellation={cancellation} pause={pause} isResumed={isResumed} />}
         {isOwner && pause?.state === 'not_done' ? <PauseNow cancellation={cancellation} /> : null}
         {isOwner && canResume ? <ScheduleButton kind="resume_schedule" acts={acts} /> : null}
         {canRun ? <RunAgainButton acts={acts} size="small" /> : null}
@@ -39,19 +41,20 @@ export function RecordActs({ cancellation, actions }: Props): ReactNode {
   )
 }
 
-function PauseWords({ pause, isResumed }: { pause: PauseWish; isResumed: boolean }): ReactNode {
+type PauseProps = { cancellation: CancellationView; pause: PauseWish; isResumed: boolean }
+
+function Pause({ cancellation, pause, isResumed }: PauseProps): ReactNode {
   const t = useTranslations()
-  const isLost = pause.state === 'under_way' && pause.action?.state === 'unconfirmed'
-  const isPaused = pause.state === 'paused'
-  const Icon = isPaused || pause.state === 'paused_since' ? CircleCheck : CirclePause
-  const words = isLost ? 'checking' : isPaused && isResumed ? 'resumed' : pause.state
+  const isDone = pause.state === 'paused' || pause.state === 'paused_since'
+  const Icon = isDone ? CircleCheck : CirclePause
   return (
-    <p
+    <div
       role="status"
-      className={`flex items-center gap-1.5 ${pause.state === 'not_done' ? 'font-medium' : 'text-muted'}`}
+      className={`flex flex-wrap items-center gap-x-1.5 ${pause.state === 'not_done' ? 'font-medium' : 'text-muted'}`}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {t(`acts.pause.${words}`)}
-    </p>
+      {pauseWords(t, { ...cancellation, pause, isResumed })}
+      {pause.state === 'paused_since' ? <Moment at={pause.pausedAt} /> : null}
+    </div>
   )
 }

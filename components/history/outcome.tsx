@@ -1,3 +1,4 @@
+import { CirclePause } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RecordLink } from '@/components/cancellations/record-link'
 import { isTurnedAway, isUnclear, StateBadge } from '@/components/cancellations/state-badge'
@@ -12,7 +13,7 @@ type Props = { cancellation: CancellationView; now: number; t: Translate }
 
 /** How it ended, as a badge and in words. */
 export function Outcome({ cancellation, now, t }: Props): ReactNode {
-  const { state, answer, later } = cancellation
+  const { state, answer, later, pause } = cancellation
   return (
     <div className="flex min-w-0 flex-col items-start gap-1">
       <StateBadge cancellation={cancellation} isLate={isOverdue(cancellation, now)} t={t} />
@@ -21,6 +22,12 @@ export function Outcome({ cancellation, now, t }: Props): ReactNode {
       {later === null ? null : (
         <p>{t('outcome.later', { status: statusWord(t, statusFromCode(later.status)) })}</p>
       )}
+      {pause?.state === 'not_done' ? (
+        <p className="flex items-center gap-1 text-muted">
+          <CirclePause aria-hidden className="size-3.5 shrink-0" />
+          {t('acts.pause.not_done')}
+        </p>
+      ) : null}
       {state === 'refused' || isTurnedAway(cancellation) ? <EnosFacts facts={answer} t={t} /> : null}
     </div>
   )

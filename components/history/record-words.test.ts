@@ -1,11 +1,13 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
+import { pauseWords } from '@/components/acts/pause-words'
 import { endingWords } from '@/components/cancellations/ending-words'
 import { outcomeSentence } from '@/components/history/outcome'
 import { recordHeadline } from '@/components/history/record-headline'
 import { eventDetails, eventSentence } from '@/components/history/timeline-words'
 import type { Translate } from '@/components/translate'
 import type { CancellationView } from '@/lib/shared/cancellation'
+import type { PauseWish } from '@/lib/shared/flow-actions'
 import type { TimelineEvent } from '@/lib/shared/timeline'
 import type { Catalog } from '@/messages/catalog'
 import en from '@/messages/en.json'
@@ -228,6 +230,35 @@ describe('the sentence beside it', () => {
     const cancellation = cancellationOf({ state: 'unconfirmed', answer })
     expect(outcomeSentence(cancellation, now, english)).toMatch(inEnglish)
     expect(outcomeSentence(cancellation, now, chinese)).toMatch(inChinese)
+  })
+})
+
+describe('what became of pausing the schedule, too', () => {
+  it.each<[string, PauseWish, boolean, string]>([
+    ['it was', { state: 'paused', action: null }, false, 'Schedule paused, too'],
+    [
+      'it was, and resumed',
+      { state: 'paused', action: null },
+      true,
+      'Schedule paused, too, and resumed since',
+    ],
+    ['it was not', { state: 'not_done', action: null }, false, 'Schedule not paused'],
+    [
+      'it was done later',
+      { state: 'paused_since', pausedAt: 38_171, action: null },
+      false,
+      'Schedule paused 37 s later',
+    ],
+    [
+      'it was done later, and resumed',
+      { state: 'paused_since', pausedAt: 38_171, action: null },
+      true,
+      'Schedule paused 37 s later, and resumed since',
+    ],
+  ])('where %s', (_, pause, isResumed, words) => {
+    const { requestedAt } = cancellationOf({})
+    expect(pauseWords(english, { pause, requestedAt, isResumed })).toBe(words)
+    expect(pauseWords(chinese, { pause, requestedAt, isResumed })).toMatch(/^调度/)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { missingPause } from '@/components/acts/missing-pause'
+import { pauseWords } from '@/components/acts/pause-words'
 import { RecordLink } from '@/components/cancellations/record-link'
 import { StateBadge } from '@/components/cancellations/state-badge'
 import { useNow } from '@/components/clock'
@@ -59,7 +60,7 @@ export function CancellationsSection({ detail }: { detail: InstanceDetail }): Re
               {one.pause === null || (one.pause.state === 'not_done' && one !== missing) ? null : (
                 <span className="text-muted">
                   {' · '}
-                  {t(`acts.pause.${one.pause.state}`)}
+                  {pauseWords(t, { ...one, pause: one.pause })}
                 </span>
               )}
             </span>

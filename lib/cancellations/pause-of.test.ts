@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pauseOf } from '@/lib/cancellations/pause-of'
 import type { CancellationRecord } from '@/lib/cancellations/record'
-import type { FlowActionRecord } from '@/lib/flow-actions/record'
+import { type FlowActionRecord, keyWithCancel } from '@/lib/flow-actions/record'
 import type { FlowActionState } from '@/lib/shared/flow-actions'
 import { viewerOf } from '@/lib/testing/people'
 
@@ -18,7 +18,10 @@ const record = {
 
 const act = (kind: FlowActionRecord['kind'], requestedAt: number, more: Partial<FlowActionRecord> = {}) =>
   ({ kind, requestedAt, state: 'done', flowId: '7', cancellationId: null, ...more }) as FlowActionRecord
-const own = (state: FlowActionState) => act('pause_schedule', 111, { state, cancellationId: 'c1' })
+const ofRecord = { cancellationId: 'c1', idempotencyKey: keyWithCancel('c1') }
+const own = (state: FlowActionState) => act('pause_schedule', 111, { ...ofRecord, state })
+/** *Do it now*, on the record. */
+const doneLater = act('pause_schedule', 200, { cancellationId: 'c1', idempotencyKey: 'k2', closedAt: 205 })
 const elsewhere = act('pause_schedule', 200)
 const resumed = act('resume_schedule', 300)
 
@@ -29,6 +32,9 @@ describe('what became of pausing the schedule too', () => {
     ['it was done', [own('done')], 'paused'],
     ['it was done, whatever came later', [own('done'), resumed], 'paused'],
     ['it was refused', [own('refused')], 'not_done'],
+    ['it was refused and done later from the record', [doneLater, own('refused')], 'paused_since'],
+    ['it was not begun and done later from the record', [doneLater], 'paused_since'],
+    ['it was done after all, beside a later one', [doneLater, own('done')], 'paused'],
     ['it was not begun and paused elsewhere since', [elsewhere], 'paused_since'],
     ['it was refused and paused elsewhere since', [own('refused'), elsewhere], 'paused_since'],
     [
@@ -45,6 +51,12 @@ describe('what became of pausing the schedule too', () => {
     ['it was only run since', [act('run_again', 200)], 'not_done'],
   ])('where %s', (_, acts, state) => {
     expect(pauseOf(record, acts, viewerOf())?.state).toBe(state)
+  })
+
+  it('is told with the moment of a later pause', () => {
+    expect(pauseOf(record, [doneLater, own('refused')], viewerOf())).toMatchObject({ pausedAt: 205 })
+    const known = { ...elsewhere, closedAt: 230 }
+    expect(pauseOf(record, [known, own('refused')], viewerOf())).toMatchObject({ pausedAt: 230 })
   })
 
   it('is nothing where it was not asked for, or the cancel was not accepted yet', () => {

@@ -16,7 +16,9 @@ export function pauseOf(
   viewer: Viewer,
 ): PauseWish | null {
   const own = ownPause(record, acts, viewer)
-  return own?.state === 'not_done' && isPausedSince(record, acts) ? { ...own, state: 'paused_since' } : own
+  if (own?.state !== 'not_done') return own
+  const since = pauseSince(record, acts)
+  return since ? { ...own, state: 'paused_since', pausedAt: doneAt(since) } : own
 }
 
 /** Whether it was to be paused and was not, so that later acts on the workflow matter. */
@@ -33,23 +35,37 @@ function ownPause(
   const pauses = acts.filter(
     ({ kind, cancellationId }) => kind === 'pause_schedule' && cancellationId === record.id,
   )
-  const pause = pauses.find(({ state }) => state === 'done') ?? pauses[0]
+  const pause = pauses.findLast(({ state }) => state === 'done') ?? pauses[0]
   if (!pause) return { state: withoutAct(record), action: null }
-  const state = pause.state === 'done' ? 'paused' : isActionOpen(pause.state) ? 'under_way' : 'not_done'
-  return { state, action: actViewOf(pause, viewer) }
+  const action = actViewOf(pause, viewer)
+  if (pause.state !== 'done') return { state: isActionOpen(pause.state) ? 'under_way' : 'not_done', action }
+  return action.isWithCancel
+    ? { state: 'paused', action }
+    : { state: 'paused_since', pausedAt: doneAt(pause), action }
 }
 
 /** It begins right after EnOS has accepted the cancel. Where that did not happen, or Flowstop went down then, there is none. */
-function withoutAct({ state, answeredAt, answerVerdict }: CancellationRecord): PauseWish['state'] {
+function withoutAct({
+  state,
+  answeredAt,
+  answerVerdict,
+}: CancellationRecord): 'waiting' | 'under_way' | 'not_done' {
   if (answerVerdict !== 'accepted' || answeredAt === null) return isOpen(state) ? 'waiting' : 'not_done'
   return Date.now() < answeredAt + BEGINS_WITHIN_MS ? 'under_way' : 'not_done'
 }
 
-/** Whoever did it, and from whichever page; not where it was resumed after that. */
-function isPausedSince(record: CancellationRecord, acts: readonly FlowActionRecord[]): boolean {
+/** By whomever, and from whichever page; none where it was resumed after that. */
+function pauseSince(
+  record: CancellationRecord,
+  acts: readonly FlowActionRecord[],
+): FlowActionRecord | undefined {
   const [last] = acts
     .filter(({ flowId, kind, state }) => flowId === record.flowId && kind !== 'run_again' && state === 'done')
     .filter(({ requestedAt }) => requestedAt > record.requestedAt)
     .sort((one, other) => other.requestedAt - one.requestedAt)
-  return last?.kind === 'pause_schedule'
+  return last?.kind === 'pause_schedule' ? last : undefined
+}
+
+function doneAt({ closedAt, requestedAt }: FlowActionRecord): number {
+  return closedAt ?? requestedAt
 }

@@ -55,15 +55,15 @@ export type FlowActionView = {
   unrecorded?: true
 }
 
-/** What became of *Pause the schedule too* on a cancellation. */
-export type PauseWish = {
-  /**
-   * `waiting`: EnOS has not accepted the cancel yet. `not_done`: it can still be done now. `paused_since`: not with this
-   * cancellation, but by an act on the same workflow after it.
-   */
-  state: 'waiting' | 'under_way' | 'paused' | 'not_done' | 'paused_since'
-  action: FlowActionView | null
-}
+/** What became of *Pause the schedule too* on a cancellation. `action`: the last one on its record. */
+export type PauseWish = { action: FlowActionView | null } & (
+  | {
+      /** `waiting`: EnOS has not accepted the cancel yet. `not_done`: it can still be done now. */
+      state: 'waiting' | 'under_way' | 'paused' | 'not_done'
+    }
+  /** Not with the cancel, but by a later act, from its record or elsewhere. */
+  | { state: 'paused_since'; pausedAt: number }
+)
 
 /** `key` belongs to a person and an act: seen before, it returns what stands. `cancellationId`: shown on that record. */
 export type ScheduleInput = { flowInstId: string; key: string; cancellationId?: string | undefined }

@@ -47,7 +47,8 @@ describe.each(DATABASE_KINDS)('pausing the schedule too, on the %s database', (k
       action: { state: 'done', cancellationId: id, isWithCancel: false },
     })
     const { cancellation, actions } = await storyOf(id)
-    expect(cancellation.pause).toMatchObject({ state: 'paused', action: { state: 'done' } })
+    const pausedAt = actions[0]?.closedAt
+    expect(cancellation.pause).toMatchObject({ state: 'paused_since', pausedAt, action: { state: 'done' } })
     expect(actions).toHaveLength(2)
   })
 
