@@ -147,7 +147,8 @@ async function expectAsked(
   const calls = await stack.control.calls({ operation: 'taskInstances.get', userId })
   const started = [taskNamed(truth, 'read'), taskNamed(truth, '计数')]
   if (hasTasks) expect(new Set(calls.map((call) => call.taskInstId))).toEqual(new Set(started))
-  else expect(calls.length).toBeLessThanOrEqual(started.length)
+  // One is asked for again before it is believed, and after a minute another.
+  else expect(calls.length).toBeLessThanOrEqual(started.length + 2)
 }
 
 const OFFERED = { taskApi: 'offered', noLogForm: 'new', numbers: 'number', getData: 'object' }
@@ -166,8 +167,9 @@ test('the same where EnOS writes in snake case, in lists and in texts', async ({
   await reach({ page, stack, account }, { hasTasks: true })
 })
 
-// Last, as it is remembered that this EnOS has no tasks to ask for.
+// Started anew, as an EnOS that has just answered is not taken for an older one; last, as that is remembered.
 test('the same on an older EnOS, which has no tasks to ask for', async ({ page, stack, account }) => {
   await stack.control.patchSettings({ ...OFFERED, taskApi: 'missing', noLogForm: 'old', graphKeys: 'mixed' })
+  await stack.restartApp()
   await reach({ page, stack, account }, { hasTasks: false })
 })

@@ -17,7 +17,7 @@ import { rowOf } from '@/lib/instances/row'
 import { scheduleFacts, scheduleOf } from '@/lib/instances/schedule/schedule-facts'
 import { recallSchedule } from '@/lib/instances/schedules'
 import { shareRead } from '@/lib/instances/shared-reads'
-import { isTaskOffered } from '@/lib/instances/tasks/read-tasks'
+import { isTaskOffered, learnTaskOffer } from '@/lib/instances/tasks/ask-task'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
@@ -81,10 +81,11 @@ async function describe(
   { readAt, locale }: Shown,
 ): Promise<InstanceDetail> {
   const { instance } = own
-  const [{ flow, actions }, zones, cancellations] = await Promise.all([
+  const [{ flow, actions }, zones, cancellations, tellsTasks] = await Promise.all([
     workflowOf(viewer, instance.flowId),
     learnZones([instance]),
     readCancellationsOf(viewer, instance.flowInstId),
+    learnTellsTasks(viewer, instance.graph),
   ])
   const { trigger: zone } = zones
   const row = rowShown(own, { flow, zones, cancellations, now: readAt })
@@ -98,7 +99,7 @@ async function describe(
     runAs: instance.doAs,
     parameters: instance.parameters,
     graph: instance.graph && graphShown(instance.graph),
-    tellsTasks: isTaskOffered(),
+    tellsTasks,
     schedule: flow && scheduleFacts(flow, { zone, locale, now: readAt }),
     cancellations,
     actions,
@@ -106,6 +107,11 @@ async function describe(
     sameTrigger: sameTriggerOf(row),
     zone: zone && zoneName(zone),
   }
+}
+
+async function learnTellsTasks(viewer: Viewer, graph: InstanceRead['instance']['graph']): Promise<boolean> {
+  const id = graph?.tasks.find(({ taskInstId }) => taskInstId !== null)?.taskInstId
+  return id ? learnTaskOffer(viewer, id) : isTaskOffered()
 }
 
 type Workflow = { flow: Flow | null; actions: FlowActionView[] }

@@ -49,7 +49,7 @@ function Tasks({ flowInstId, tasks, readAt, ...given }: Shown & { tasks: readonl
   const [view, change] = useTaskView()
   const [told, note] = useKnownTasks(flowInstId)
   const { known, problem } = told
-  const isOffered = told.isOffered && given.isOffered
+  const isOffered = given.isOffered && told.notOfferedAt < readAt
   const sort = isOffered || !isByFacts(view.sort) ? view.sort : STANDARD
   const hasFilter = tasks.length >= FILTER_FROM
   const search = hasFilter ? view.search : ''

@@ -5,15 +5,15 @@ import type { Problem } from '@/lib/shared/problems'
 
 export type KnownTasks = {
   known: Known
-  /** False: this EnOS tells nothing of a task beside the graph. */
-  isOffered: boolean
+  /** When the server last said that this EnOS tells nothing of a task beside the graph, by its clock; 0: never. */
+  notOfferedAt: number
   /** Undefined: nothing failed; null: Flowstop did not answer. */
   problem: Problem | null | undefined
   /** When a read last brought nothing at all. */
   failedAt: number
 }
 
-const NOTHING: KnownTasks = { known: new Map(), isOffered: true, problem: undefined, failedAt: 0 }
+const NOTHING: KnownTasks = { known: new Map(), notOfferedAt: 0, problem: undefined, failedAt: 0 }
 
 /** What was read of the tasks beside the graph, also before: by who comes back from a task. */
 export function useKnownTasks(flowInstId: string): [KnownTasks, Dispatch<SetStateAction<KnownTasks>>] {

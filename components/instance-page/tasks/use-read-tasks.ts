@@ -56,32 +56,32 @@ export function useReadTasks(
   }, [restsUntil])
 }
 
-type Answer = Pick<KnownTasks, 'isOffered' | 'problem'> & { tasks: readonly TaskFacts[] }
+type Answer = Pick<KnownTasks, 'notOfferedAt' | 'problem'> & { tasks: readonly TaskFacts[] }
 
 async function ask(flowInstId: string, ids: readonly string[]): Promise<Answer & { nextAfterMs: number }> {
   const of = ids.map(encodeURIComponent).join(',')
   try {
-    const { isOffered, tasks, problem, nextAfterMs } = await readJson<TaskFactsAnswer>(
+    const { isOffered, tasks, problem, readAt, nextAfterMs } = await readJson<TaskFactsAnswer>(
       `/api${instancePath(flowInstId)}/tasks?of=${of}`,
       AbortSignal.timeout(LONGEST_MS),
     )
-    return { isOffered, tasks, problem: problem ?? undefined, nextAfterMs }
+    return { notOfferedAt: isOffered ? 0 : readAt, tasks, problem: problem ?? undefined, nextAfterMs }
   } catch (error) {
     const problem: Problem | null = error instanceof ProblemError ? error.problem : null
-    return { isOffered: true, tasks: [], problem, nextAfterMs: 0 }
+    return { notOfferedAt: 0, tasks: [], problem, nextAfterMs: 0 }
   }
 }
 
 function noted(
   before: KnownTasks,
   ids: readonly string[],
-  { tasks, isOffered, problem }: Answer,
+  { tasks, notOfferedAt, problem }: Answer,
 ): KnownTasks {
   const known = noteAll(before.known, ids, tasks)
   const isAnyLeft = [...known.values()].some(({ isFailed }) => isFailed)
   return {
     known,
-    isOffered,
+    notOfferedAt,
     problem: problem === undefined && isAnyLeft ? before.problem : problem,
     failedAt: problem !== undefined && tasks.length === 0 ? Date.now() : before.failedAt,
   }

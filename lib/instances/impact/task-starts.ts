@@ -1,7 +1,6 @@
 import 'server-only'
-import { getGateway } from '@/lib/gateway/configured'
 import type { Task } from '@/lib/gateway/graph'
-import { isTaskOffered, noteTaskNotOffered } from '@/lib/instances/tasks/read-tasks'
+import { askTask } from '@/lib/instances/tasks/ask-task'
 import type { Viewer } from '@/lib/people/viewer'
 import { digitsAsUtc } from '@/lib/shared/wall-clock'
 
@@ -14,13 +13,11 @@ export async function noteTaskStarts(
   tasks: readonly Task[],
   { starts, deadlineMs }: { starts: Map<string, string>; deadlineMs: number },
 ): Promise<void> {
-  if (!isTaskOffered()) return
   const read = async (taskInstId: string): Promise<void> => {
     // Good to know, but a cancel must not wait for it.
     const options = { priority: 'background', deadlineMs } as const
-    const answer = await getGateway().getTaskInstance(viewer, taskInstId, options)
-    if (!answer.ok) return
-    if (answer.value === 'not_offered') return noteTaskNotOffered()
+    const answer = await askTask(viewer, taskInstId, options)
+    if (!answer.ok || answer.value === 'not_offered') return
     const { startTime } = answer.value
     if (startTime !== null && digitsAsUtc(startTime) !== null) starts.set(taskInstId, startTime)
   }

@@ -1,11 +1,10 @@
 import 'server-only'
-import { getGateway } from '@/lib/gateway/configured'
 import { within } from '@/lib/gateway/span'
 import { planRefresh } from '@/lib/instances/plan-refresh'
 import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
 import { shareRead } from '@/lib/instances/shared-reads'
+import { askTask, isTaskOffered } from '@/lib/instances/tasks/ask-task'
 import { type OwnTask, readOwnTask } from '@/lib/instances/tasks/read-own-task'
-import { isTaskOffered, noteTaskNotOffered } from '@/lib/instances/tasks/read-tasks'
 import { taskFacts } from '@/lib/instances/tasks/task-facts'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
@@ -16,8 +15,6 @@ import type { TaskDetail } from '@/lib/shared/tasks'
 const READ_DEADLINE_MS = 10_000
 /** How long a page is held back, so that what is not theirs is refused by status (ms). */
 const SOON_MS = 1_000
-
-const NOT_OFFERED = { ok: true, value: 'not_offered' } as const
 
 export type TaskAsked = {
   flowInstId: string
@@ -52,12 +49,12 @@ async function describe(viewer: Viewer, own: OwnTask, asked: TaskAsked): Promise
   const readAt = Date.now()
   const options = { priority: 'person', deadlineMs: READ_DEADLINE_MS, isPlanned: true } as const
   const [answer, zones] = await Promise.all([
-    isTaskOffered() ? getGateway().getTaskInstance(viewer, asked.taskInstId, options) : NOT_OFFERED,
+    askTask(viewer, asked.taskInstId, options),
     learnZones([instance]),
   ])
   // What EnOS says no to, the graph still shows.
   if (!answer.ok && answer.error.kind !== 'rejected') return { ok: false, problem: problemOf(answer.error) }
-  if (answer.ok && answer.value === 'not_offered') noteTaskNotOffered()
+  const isInVain = answer.ok && answer.value === 'not_offered'
   const task = answer.ok && answer.value !== 'not_offered' ? answer.value : null
   const status = task?.status ?? node.status
   return {
@@ -72,7 +69,7 @@ async function describe(viewer: Viewer, own: OwnTask, asked: TaskAsked): Promise
       hasCommand: Boolean(task?.cmd),
       command: asked.withCommand ? (task?.cmd ?? null) : null,
       readAt,
-      refreshAfterMs: refreshOfTask(own, status),
+      refreshAfterMs: isInVain && isTaskOffered() ? soonAgain() : refreshOfTask(own, status),
     },
   }
 }
@@ -84,5 +81,9 @@ export function refreshOfTask({ instance }: OwnTask, status: Status | null): num
     status === null || status.name === 'FAIL'
       ? seenAs(instance.status, false) === 'live'
       : seenAs(status, false) === 'live'
-  return isLive ? planRefresh({ canChange: true, calls: 1 }) : null
+  return isLive ? soonAgain() : null
+}
+
+function soonAgain(): number {
+  return planRefresh({ canChange: true, calls: 1 })
 }

@@ -1,10 +1,17 @@
 import 'server-only'
 import { isTaskInstId } from '@/lib/gateway/calls'
-import { getGateway, listAllowance } from '@/lib/gateway/configured'
+import { listAllowance } from '@/lib/gateway/configured'
 import type { TaskInstance } from '@/lib/gateway/task-instance'
 import { problemOf, problemOfFailure } from '@/lib/instances/problem-of'
 import { readOwnRecently } from '@/lib/instances/recent-reads'
 import { shareRead } from '@/lib/instances/shared-reads'
+import {
+  askTask,
+  forgetTaskOffer,
+  isTaskOffered,
+  learnTaskOffer,
+  type TaskAnswer,
+} from '@/lib/instances/tasks/ask-task'
 import { taskFacts } from '@/lib/instances/tasks/task-facts'
 import { learnZones } from '@/lib/instances/zones'
 import type { Viewer } from '@/lib/people/viewer'
@@ -14,32 +21,18 @@ import { isActive } from '@/lib/shared/statuses'
 import { MOST_TASKS_ASKED, type TaskFactsAnswer } from '@/lib/shared/tasks'
 
 const DEADLINE_MS = 10_000
-/** An EnOS that is brought up to date meanwhile is asked again some time. */
-const NOT_OFFERED_FOR_MS = 10 * 60_000
 /** Of what has ended nothing changes, unless it is run again: then the graph names another status. */
 const KEPT_MS = 5 * 60_000
 const MOST_KEPT = 5_000
 
 export type TasksResult = { ok: true; value: TaskFactsAnswer } | { ok: false; problem: Problem }
 
-const known = processWide('tasks', () => ({
-  notOfferedUntil: 0,
-  ended: new Map<string, { task: TaskInstance; until: number }>(),
-}))
-
-/** Whether this EnOS has turned out to have no Get Task Instance. */
-export function isTaskOffered(): boolean {
-  return known.notOfferedUntil <= Date.now()
-}
-
-export function noteTaskNotOffered(): void {
-  known.notOfferedUntil = Date.now() + NOT_OFFERED_FOR_MS
-}
+const ended = processWide('ended-tasks', () => new Map<string, { task: TaskInstance; until: number }>())
 
 /** As if no task had ever been read. */
 export function forgetTasks(): void {
-  known.notOfferedUntil = 0
-  known.ended.clear()
+  forgetTaskOffer()
+  ended.clear()
 }
 
 /**
@@ -68,35 +61,37 @@ async function read(viewer: Viewer, flowInstId: string, ids: ReadonlySet<string>
   )
   if (new Set(nodes.map(({ taskInstId }) => taskInstId)).size < ids.size)
     return { ok: false, problem: { code: 'not_found' } }
+  const [first = ''] = ids
+  if (!(await learnTaskOffer(viewer, first))) return { ok: true, value: notOffered() }
   const readAt = Date.now()
-  const none = { tasks: [], problem: null, readAt, nextAfterMs: 0 }
-  if (!isTaskOffered()) return { ok: true, value: { isOffered: false, ...none } }
   const unknown = nodes.filter(({ taskInstId, status }) => !keptOf(viewer, taskInstId as string, status))
   const nextAfterMs = Math.ceil((1000 * unknown.length) / listAllowance())
   const [zones, ...answers] = await Promise.all([
     learnZones([]),
     ...nodes.map(({ taskInstId, status }) => readTask(viewer, taskInstId as string, status)),
   ])
+  if (!isTaskOffered()) return { ok: true, value: notOffered() }
   const tasks = answers.flatMap((answer) =>
-    answer.ok && answer.value !== 'not_offered' ? [answer.value] : [],
+    answer.ok && answer.value !== 'not_offered' ? [taskFacts(answer.value, zones)] : [],
   )
-  if (answers.some((answer) => answer.ok && answer.value === 'not_offered')) noteTaskNotOffered()
-  const failed = answers.find((answer) => !answer.ok)
-  const problem = failed && !failed.ok ? problemOf(failed.error) : null
+  const problem = problemIn(answers)
   if (problem !== null && tasks.length === 0) return { ok: false, problem }
-  return {
-    ok: true,
-    value: {
-      isOffered: isTaskOffered(),
-      tasks: tasks.map((task) => taskFacts(task, zones)),
-      problem,
-      readAt,
-      nextAfterMs,
-    },
-  }
+  return { ok: true, value: { isOffered: true, tasks, problem, readAt, nextAfterMs } }
 }
 
-type TaskAnswer = Awaited<ReturnType<ReturnType<typeof getGateway>['getTaskInstance']>>
+/** As of now: a page that was read later may know better. */
+function notOffered(): TaskFactsAnswer {
+  return { isOffered: false, tasks: [], problem: null, readAt: Date.now(), nextAfterMs: 0 }
+}
+
+function problemIn(answers: readonly TaskAnswer[]): Problem | null {
+  for (const answer of answers) {
+    if (!answer.ok) return problemOf(answer.error)
+    // Others are answered: that is a failure as any other.
+    if (answer.value === 'not_offered') return { code: 'enos_error', detail: { status: 404 } }
+  }
+  return null
+}
 
 /** `status`: what the graph says of it now. */
 async function readTask(viewer: Viewer, taskInstId: string, status: string | null): Promise<TaskAnswer> {
@@ -104,9 +99,7 @@ async function readTask(viewer: Viewer, taskInstId: string, status: string | nul
   if (kept) return { ok: true, value: kept }
   // A cancel must not wait for a table.
   const options = { priority: 'background', deadlineMs: DEADLINE_MS } as const
-  const answer = await shareRead(viewer, `facts ${taskInstId}`, () =>
-    getGateway().getTaskInstance(viewer, taskInstId, options),
-  )
+  const answer = await shareRead(viewer, `facts ${taskInstId}`, () => askTask(viewer, taskInstId, options))
   if (answer.ok && answer.value !== 'not_offered') keepEnded(keyOf(viewer, taskInstId), answer.value)
   return answer
 }
@@ -117,14 +110,14 @@ function keyOf({ orgId, userId }: Viewer, taskInstId: string): string {
 }
 
 function keptOf(viewer: Viewer, taskInstId: string, status: string | null): TaskInstance | null {
-  const kept = known.ended.get(keyOf(viewer, taskInstId))
+  const kept = ended.get(keyOf(viewer, taskInstId))
   return kept && kept.until > Date.now() && kept.task.status.name === status ? kept.task : null
 }
 
 function keepEnded(key: string, task: TaskInstance): void {
-  known.ended.delete(key)
+  ended.delete(key)
   if (task.endTime === null || isActive(task.status) || task.status.name === 'UNKNOWN') return
   // Command lines are long, and not for tables.
-  known.ended.set(key, { task: { ...task, cmd: null }, until: Date.now() + KEPT_MS })
-  if (known.ended.size > MOST_KEPT) known.ended.delete(known.ended.keys().next().value as string)
+  ended.set(key, { task: { ...task, cmd: null }, until: Date.now() + KEPT_MS })
+  if (ended.size > MOST_KEPT) ended.delete(ended.keys().next().value as string)
 }
