@@ -1,5 +1,5 @@
 import { expect, signIn, test } from './fixtures'
-import { cancelsOf, confirm, seedAndFill, seedRunning } from './support/filled-dialog'
+import { cancelsOf, confirm, confirmAndStop, seedAndFill, seedRunning } from './support/filled-dialog'
 import { dialogOf, requestCancellation, rowOf } from './support/instance-list'
 import type { FaultKind } from './support/simulator-control'
 
@@ -36,10 +36,7 @@ test.describe('EnOS', () => {
       await expect(alert).toContainText(sentence)
       await expect(alert).toContainText('No cancellation was sent.')
       await stack.control.clearFaults()
-      await confirm(page)
-      await expect(dialogOf(page)).toBeHidden()
-      await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
-      expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+      await confirmAndStop({ page, stack }, flowInstId)
     })
   }
 

@@ -1,11 +1,24 @@
+import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
 import { cookieOf } from './support/cookies'
 import { cancelsOf, confirm, seedRunning } from './support/filled-dialog'
 import { loseNextAnswer, openDialog, rowOf } from './support/instance-list'
-import type { FaultKind } from './support/simulator-control'
+import type { Account, FaultKind } from './support/simulator-control'
+import type { Stack } from './support/stack'
 import { signOutCookie } from './support/without-browser'
 
 test.use({ allowedErrors: /status of 50\d|net::ERR_|Failed to (?:load|fetch)/ })
+
+/** Opens and fills the dialog of a running instance, of which no read tells the page any more. */
+async function openUntold({ page, stack, account }: { page: Page; stack: Stack; account: Account }) {
+  const flowInstId = await seedRunning({ stack, account }, 600_000)
+  await signIn(page, account)
+  const dialog = await openDialog(page, flowInstId)
+  await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
+  // The row would tell of the record before anybody asks again.
+  await page.route(/\/api\/(?:instances|cancellations)/, (route) => route.abort('connectionreset'))
+  return { flowInstId, dialog, alert: dialog.getByRole('alert') }
+}
 
 test.describe('an answer that was lost', () => {
   test.use({ allowedErrors: /status of 401|net::ERR_|Failed to fetch/ })
@@ -15,13 +28,7 @@ test.describe('an answer that was lost', () => {
     stack,
     account,
   }) => {
-    const flowInstId = await seedRunning({ stack, account }, 600_000)
-    await signIn(page, account)
-    const dialog = await openDialog(page, flowInstId)
-    const alert = dialog.getByRole('alert')
-    await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
-    // The row would tell of the record before anybody asks again.
-    await page.route(/\/api\/(?:instances|cancellations)/, (route) => route.abort('connectionreset'))
+    const { flowInstId, dialog, alert } = await openUntold({ page, stack, account })
     const answered = loseNextAnswer(page)
     await confirm(page)
     await expect(alert).toContainText('We do not know yet whether this was recorded')
@@ -52,12 +59,7 @@ test('an answer that was lost while EnOS was still asked: what a second press me
   stack,
   account,
 }) => {
-  const flowInstId = await seedRunning({ stack, account }, 600_000)
-  await signIn(page, account)
-  const dialog = await openDialog(page, flowInstId)
-  const alert = dialog.getByRole('alert')
-  await dialog.getByLabel('Reason').selectOption({ label: 'Maintenance' })
-  await page.route(/\/api\/(?:instances|cancellations)/, (route) => route.abort('connectionreset'))
+  const { flowInstId, dialog, alert } = await openUntold({ page, stack, account })
   const reads = () => stack.control.calls({ operation: 'flowInstances.get', flowInstId })
   const forTheDialog = (await reads()).length
   const trouble = (times: number, kind: FaultKind) =>

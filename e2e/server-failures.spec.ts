@@ -1,6 +1,6 @@
 import { expect, signIn, test } from './fixtures'
 import { isAction } from './support/action-request'
-import { cancelsOf, confirm, seedAndFill, seedRunning } from './support/filled-dialog'
+import { cancelsOf, confirm, confirmAndStop, seedAndFill, seedRunning } from './support/filled-dialog'
 import { dialogOf, pressCancel, rowOf } from './support/instance-list'
 
 test.use({ allowedErrors: /status of (?:404|50\d)|net::ERR_|Failed to (?:load|fetch)|ChunkLoadError/ })
@@ -27,9 +27,7 @@ test('a new version of the server: the dialog says so, and a reload brings it ba
   await page.unrouteAll({ behavior: 'wait' })
   await dialogOf(page).getByRole('button', { name: 'Reload the page' }).click()
   await expect(dialogOf(page).getByLabel('Note')).toHaveValue('feed sends zeros')
-  await confirm(page)
-  await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
-  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  await confirmAndStop({ page, stack }, flowInstId)
 })
 
 test('a dialog whose script is gone: says so instead of taking the page away', async ({
@@ -74,9 +72,7 @@ test('an offline browser: said at once, nothing is sent, and the page goes on by
   await expect(page.getByText('You are offline. This page')).toBeHidden()
   await expect(dialogOf(page).getByRole('alert')).toContainText('You are connected again. Nothing was sent')
   expect(await cancelsOf(stack, flowInstId)).toEqual([])
-  await confirm(page)
-  await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
-  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  await confirmAndStop({ page, stack }, flowInstId)
 })
 
 test('a proxy that answers for a server that is away: rows stay, and nobody claims that nothing was sent', async ({
@@ -102,9 +98,7 @@ test('a proxy that answers for a server that is away: rows stay, and nobody clai
     timeout: 40_000,
   })
   await page.unrouteAll({ behavior: 'wait' })
-  await confirm(page)
-  await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
-  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  await confirmAndStop({ page, stack }, flowInstId)
 })
 
 test('a server that is restarted under an open page: what was typed stays, and the page goes on by itself', async ({
@@ -119,7 +113,5 @@ test('a server that is restarted under an open page: what was typed stays, and t
     'We do not know yet whether this was recorded',
   )
   await stack.startApp()
-  await confirm(page)
-  await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
-  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
+  await confirmAndStop({ page, stack }, flowInstId)
 })

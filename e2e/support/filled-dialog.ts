@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { signIn } from '@/e2e/fixtures'
-import { dialogOf, openDialog } from './instance-list'
+import { dialogOf, openDialog, rowOf } from './instance-list'
 import type { Account, LoggedCall } from './simulator-control'
 import type { Stack } from './stack'
 
@@ -39,4 +39,15 @@ export function confirm(page: Page): Promise<void> {
 /** The requests to cancel an instance that EnOS got. */
 export function cancelsOf(stack: Stack, flowInstId: string): Promise<LoggedCall[]> {
   return stack.control.calls({ operation: 'flowInstances.cancel', flowInstId })
+}
+
+/** Asks while nothing is in the way: the instance stops, and EnOS has got one request, whatever came before. */
+export async function confirmAndStop(
+  { page, stack }: Pick<Scene, 'page' | 'stack'>,
+  flowInstId: string,
+): Promise<void> {
+  await confirm(page)
+  await expect(dialogOf(page)).toBeHidden()
+  await expect(rowOf(page, flowInstId)).toContainText(/Stopped after \d+ s/)
+  expect(await cancelsOf(stack, flowInstId)).toHaveLength(1)
 }
