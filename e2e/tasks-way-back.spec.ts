@@ -10,6 +10,8 @@ function secondsIn(words: string): number {
 }
 
 test('the way back from a task leads to the tasks as they were', async ({ page, stack, account }) => {
+  // Ninety tasks are read, a few at a time.
+  test.slow()
   const names = Array.from({ length: 90 }, (_, n) => `turbine-${n + 1}`)
   const { flowInstId } = await stack.control.seedInstance({
     owners: [account.username],
