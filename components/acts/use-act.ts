@@ -6,7 +6,13 @@ import { newKey } from '@/components/instances/new-key'
 import { ProblemError } from '@/components/problem-error'
 import { pauseSchedule, resumeSchedule, runAgain } from '@/lib/enos'
 import type { FlowActionResult } from '@/lib/shared/act-problems'
-import type { FlowActionKind, FlowActionView, RunAgainInput, ScheduleInput } from '@/lib/shared/flow-actions'
+import {
+  type FlowActionKind,
+  type FlowActionView,
+  isActionOpen,
+  type RunAgainInput,
+  type ScheduleInput,
+} from '@/lib/shared/flow-actions'
 import { cancellationKeys } from '@/lib/shared/keys/cancellations'
 import { instanceKeys } from '@/lib/shared/keys/instances'
 
@@ -48,7 +54,11 @@ export function useAct(kind: FlowActionKind): Acting {
       if (result.ok) return result.action
       throw new ActProblemError(result.problem)
     },
-    onSuccess: () => setInDoubt(false),
+    onSuccess: ({ state, unrecorded }) => {
+      setInDoubt(false)
+      // It came to nothing, and that is on record: once more is another act.
+      if (!unrecorded && state !== 'done' && !isActionOpen(state)) key.current = null
+    },
     onError: (error) => {
       if (leavesDoubt(error)) setInDoubt(true)
       // While an earlier one may still turn up, it is the same act: only under its own key it is not done twice.
