@@ -2,10 +2,10 @@ import { CircleCheck, CirclePause } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ActNews } from '@/components/acts/act-news'
-import { PauseNow } from '@/components/acts/pause-now'
 import { pauseWords } from '@/components/acts/pause-words'
 import { RunAgainButton } from '@/components/acts/run-again-button'
 import { ScheduleButton } from '@/components/acts/schedule-button'
+import { SwitchNow } from '@/components/acts/switch-now'
 import { useActDialog } from '@/components/acts/use-act-dialog'
 import { Moment } from '@/components/history/moment'
 import { type CancellationView, isOpen, ownsInstance } from '@/lib/shared/cancellation'
@@ -31,7 +31,9 @@ export function RecordActs({ cancellation, actions }: Props): ReactNode {
     <div className="flex flex-col items-start gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-table">
         {pause === null ? null : <Pause cancellation={cancellation} pause={pause} isResumed={isResumed} />}
-        {isOwner && pause?.state === 'not_done' ? <PauseNow cancellation={cancellation} /> : null}
+        {isOwner && pause?.state === 'not_done' ? (
+          <SwitchNow kind="pause_schedule" wish={{ flowInstId, cancellationId: id }} />
+        ) : null}
         {isOwner && canResume ? <ScheduleButton kind="resume_schedule" acts={acts} /> : null}
         {canRun ? <RunAgainButton acts={acts} size="small" /> : null}
       </div>

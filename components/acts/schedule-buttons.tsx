@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react'
-import { missingPause } from '@/components/acts/missing-pause'
-import { PauseMissing } from '@/components/acts/pause-missing'
+import { missedSwitch } from '@/components/acts/missed-switch'
 import { ScheduleBusy } from '@/components/acts/schedule-busy'
 import { ScheduleButton } from '@/components/acts/schedule-button'
+import { SwitchMissed } from '@/components/acts/switch-missed'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
 import { isActionOpen } from '@/lib/shared/flow-actions'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
@@ -18,15 +18,13 @@ export function ScheduleButtons({ detail, acts }: Props): ReactNode {
   // Another one would be turned away until it is known what came of this one.
   const open = actions.find(({ kind, state }) => kind !== 'run_again' && isActionOpen(state))
   if (open === undefined && schedule === null) return null
-  const missing = open === undefined ? missingPause(detail) : null
-  const offered = (['pause_schedule', 'resume_schedule'] as const).filter((kind) =>
-    kind === 'pause_schedule'
-      ? schedule?.isActive !== false && missing === null
-      : schedule?.isActive !== true,
+  const missed = open === undefined ? missedSwitch(detail) : null
+  const offered = (['pause_schedule', 'resume_schedule'] as const).filter(
+    (kind) => kind !== missed?.kind && schedule?.isActive !== (kind === 'resume_schedule'),
   )
   return (
     <>
-      {missing === null ? null : <PauseMissing key={missing.id} cancellation={missing} onDone={acts.tell} />}
+      {missed === null ? null : <SwitchMissed key={missed.id} missed={missed} onDone={acts.tell} />}
       {offered.length === 0 ? null : (
         <div className="flex flex-wrap gap-2">
           {offered.map((kind, place) => (
