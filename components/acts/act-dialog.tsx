@@ -3,16 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { LoaderCircle } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ActBusy } from '@/components/acts/act-busy'
 import { ActFacts } from '@/components/acts/act-facts'
 import { ActFailed } from '@/components/acts/act-failed'
+import { actUnderWay } from '@/components/acts/act-under-way'
 import { useAct } from '@/components/acts/use-act'
 import type { ActSubject } from '@/components/acts/use-act-dialog'
 import { OutdatedPageError } from '@/components/cancellations/take-answer'
 import { instanceQuery } from '@/components/instance-page/instance-query'
 import { SessionEndHere } from '@/components/shell/session-end'
 import { Button } from '@/components/ui/button'
+import { Hint } from '@/components/ui/callout'
 import { type FlowActionKind, type FlowActionView, isActionOpen } from '@/lib/shared/flow-actions'
 
 type Props = {
@@ -41,9 +44,14 @@ export default function ActDialog({ kind, subject, onClose, onDone }: Props): Re
   // What was turned away is on record: once more is another act, which begins with another dialog.
   const isOver = act.data !== undefined && !isSending
   const isOutdated = act.error instanceof OutdatedPageError
+  const busyId = useId()
+  // One's own may be it, once it is pressed; where no answer came, pressing again finds that one.
+  const mayBeOwn = isSending || isOver || act.isInDoubt
+  const busy = detail === undefined || mayBeOwn ? null : actUnderWay(detail, kind)
+  const isHeld = isLoading || isSending || busy !== null
 
   function confirm(): void {
-    if (isLoading || isSending || isOver || isOutdated) return
+    if (isHeld || isOver || isOutdated) return
     act.mutate(
       { ...asked, ...(kind === 'run_again' ? { sameTriggerAt } : {}) },
       { onSuccess: (action) => (isUnderWay(action) ? onDone(action) : leave.current?.focus()) },
@@ -85,6 +93,13 @@ export default function ActDialog({ kind, subject, onClose, onDone }: Props): Re
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
             {isOver ? null : <SessionEndHere />}
             <ActFailed act={act} />
+            {busy === null ? null : (
+              <div id={busyId}>
+                <Hint>
+                  <ActBusy {...busy} />
+                </Hint>
+              </div>
+            )}
             <div className="flex flex-wrap justify-end gap-2 [@media(max-width:639px)_and_(min-height:500px)]:flex-col-reverse">
               <AlertDialog.Cancel asChild>
                 <Button ref={leave} size="large" aria-disabled={isSending}>
@@ -92,7 +107,13 @@ export default function ActDialog({ kind, subject, onClose, onDone }: Props): Re
                 </Button>
               </AlertDialog.Cancel>
               {isOver || isOutdated ? null : (
-                <Button tone="accent" size="large" aria-disabled={isLoading || isSending} onClick={confirm}>
+                <Button
+                  tone="accent"
+                  size="large"
+                  aria-disabled={isHeld}
+                  aria-describedby={busy === null ? undefined : busyId}
+                  onClick={confirm}
+                >
                   {isSending ? <LoaderCircle aria-hidden className="turning size-4" /> : null}
                   {t(isSending ? 'acts.sending' : `acts.${kind}.do`)}
                 </Button>

@@ -75,7 +75,8 @@ function problemIn(error: Error): ActProblem | null {
 
 function actProblemSentence(t: Translate, { code, detail }: ActProblem): string {
   const own = ACT_PROBLEMS.find((one) => one === code)
-  if (own !== undefined) return t(`actProblems.${own}`, { by: detail?.by ?? t('common.someone') })
+  const who = detail?.byMe ? 'me' : 'other'
+  if (own !== undefined) return t(`actProblems.${own}`, { who, by: detail?.by ?? t('common.someone') })
   // Theirs speak of a cancel.
   if (code === 'bad_input' || code === 'not_found') return t(`acts.problem.${code}`)
   return problemSentence(t, { code, detail } as Problem)

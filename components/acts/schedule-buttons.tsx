@@ -1,10 +1,10 @@
 import { type ReactNode, useId } from 'react'
+import { ActBusy } from '@/components/acts/act-busy'
+import { actUnderWay } from '@/components/acts/act-under-way'
 import { missedSwitch } from '@/components/acts/missed-switch'
-import { ScheduleBusy } from '@/components/acts/schedule-busy'
 import { ScheduleButton } from '@/components/acts/schedule-button'
 import { SwitchMissed } from '@/components/acts/switch-missed'
 import type { ActDialogControl } from '@/components/acts/use-act-dialog'
-import { isActionOpen } from '@/lib/shared/flow-actions'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
 
 const KEYS = ['first', 'second']
@@ -14,11 +14,11 @@ type Props = { detail: InstanceDetail; acts: ActDialogControl }
 /** Pause or resume, whichever there is to do; both where EnOS does not tell. */
 export function ScheduleButtons({ detail, acts }: Props): ReactNode {
   const whyId = useId()
-  const { schedule, actions, scheduleKnownBy } = detail
+  const { schedule } = detail
   // Another one would be turned away until it is known what came of this one.
-  const open = actions.find(({ kind, state }) => kind !== 'run_again' && isActionOpen(state))
-  if (open === undefined && schedule === null) return null
-  const missed = open === undefined ? missedSwitch(detail) : null
+  const open = actUnderWay(detail, 'pause_schedule')
+  if (open === null && schedule === null) return null
+  const missed = open === null ? missedSwitch(detail) : null
   const offered = (['pause_schedule', 'resume_schedule'] as const).filter(
     (kind) => kind !== missed?.kind && schedule?.isActive !== (kind === 'resume_schedule'),
   )
@@ -33,14 +33,14 @@ export function ScheduleButtons({ detail, acts }: Props): ReactNode {
               key={KEYS[place]}
               kind={kind}
               acts={acts}
-              waitsFor={open === undefined ? undefined : whyId}
+              waitsFor={open === null ? undefined : whyId}
             />
           ))}
         </div>
       )}
-      {open === undefined ? null : (
+      {open === null ? null : (
         <p id={whyId} className="text-muted">
-          <ScheduleBusy action={open} knownBy={scheduleKnownBy} />
+          <ActBusy {...open} />
         </p>
       )}
     </>

@@ -18,10 +18,13 @@ export function InstanceHead({
   detail: { row, afterFail },
   cancel,
   acts,
+  runWaitsFor,
 }: {
   detail: InstanceDetail
   cancel: CancelDialogControl
   acts: ActDialogControl
+  /** The element that says why another run has to wait. */
+  runWaitsFor: string | undefined
 }): ReactNode {
   const t = useTranslations()
   useCancelKey(cancel.isOpen)
@@ -64,7 +67,7 @@ export function InstanceHead({
       {/* In this order, and to the right: when one goes, the other one stays where it is. */}
       <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
         {canAskToCancel(row) ? <CancelButton row={row} cancel={cancel} /> : null}
-        <RunAgainButton acts={acts} />
+        <RunAgainButton acts={acts} waitsFor={runWaitsFor} />
       </div>
     </header>
   )

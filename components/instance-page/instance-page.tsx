@@ -1,8 +1,10 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ActBusy } from '@/components/acts/act-busy'
 import { ActNews } from '@/components/acts/act-news'
+import { actUnderWay } from '@/components/acts/act-under-way'
 import { ActsSection } from '@/components/acts/acts-section'
 import { useActDialog } from '@/components/acts/use-act-dialog'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
@@ -24,7 +26,7 @@ import { useInstance } from '@/components/instance-page/use-instance'
 import { ListError, StaleNotice } from '@/components/instances/list-problem'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { ProblemError } from '@/components/problem-error'
-import { Bad } from '@/components/ui/callout'
+import { Bad, Hint } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
 import { useLastProblem } from '@/components/use-last-problem'
 import type { InstanceDetail } from '@/lib/shared/instance-detail'
@@ -90,6 +92,8 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
   if (rows[0] !== row) setRows([row])
   const cancel = useCancelDialog(rows, claim)
   const acts = useActDialog({ flowInstId: row.flowInstId, flowName: row.flowName, actions })
+  const runBusyId = useId()
+  const run = actUnderWay(detail, 'run_again')
   const standing = standingWords(t, row)
   const title = titleWords(t, row)
   const [first] = useState(standing)
@@ -103,8 +107,21 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
       <p aria-live="polite" className="sr-only">
         {standing === first ? '' : standing}
       </p>
-      <InstanceHead detail={detail} cancel={cancel} acts={acts} />
-      <ActNews action={acts.asked} />
+      <InstanceHead
+        detail={detail}
+        cancel={cancel}
+        acts={acts}
+        runWaitsFor={run === null ? undefined : runBusyId}
+      />
+      {run === null ? null : (
+        <div id={runBusyId}>
+          <Hint>
+            <ActBusy {...run} />
+          </Hint>
+        </div>
+      )}
+      {/* Which says so already, and until when. */}
+      <ActNews action={acts.asked?.id === run?.action.id ? null : acts.asked} />
       {schedule === null ? null : <LockWarning locks={schedule.locks} />}
       <OnThisPage detail={detail} />
       {schedule?.isPeriodic === false ? (

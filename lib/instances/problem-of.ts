@@ -6,6 +6,7 @@ import { INTERNAL_ERROR } from '@/lib/gateway/classify'
 import type { GatewayError } from '@/lib/gateway/errors'
 import { OutOfTime } from '@/lib/instances/send/time-limits'
 import { log } from '@/lib/log'
+import type { Viewer } from '@/lib/people/viewer'
 import type { ActProblem } from '@/lib/shared/act-problems'
 import type { Problem, ProblemCode } from '@/lib/shared/problems'
 
@@ -27,13 +28,13 @@ export function alreadyAsked({
   return { code: 'already_asked', detail: { id, by: username, at: requestedAt } }
 }
 
-/** The same of an act on the workflow. */
-export function actUnderWay({
-  id,
-  username,
-  requestedAt,
-}: Pick<FlowActionRecord, 'id' | 'username' | 'requestedAt'>): ActProblem {
-  return { code: 'act_under_way', detail: { id, by: username, at: requestedAt } }
+/** The same of an act on the workflow, which may be their own. */
+export function actUnderWay(
+  { id, userId, username, requestedAt }: FlowActionRecord,
+  viewer: Pick<Viewer, 'userId'>,
+): ActProblem {
+  const detail = { id, by: username, at: requestedAt }
+  return { code: 'act_under_way', detail: userId === viewer.userId ? { ...detail, byMe: true } : detail }
 }
 
 /** What a person is told who wants to run what was run a moment ago. */

@@ -40,7 +40,7 @@ describe('one instance', () => {
       },
       refreshAfterMs: 5_000,
       isLive: true,
-      scheduleKnownBy: null,
+      knownBy: { schedule: null, run: null },
       cancellations: [],
       schedule: { isPeriodic: true, isActive: true, locks: { user: false, workflow: false } },
     })

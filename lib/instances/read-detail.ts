@@ -4,7 +4,7 @@ import { readActsOfFlow } from '@/lib/flow-actions/of'
 import { liveTasks } from '@/lib/gateway/fail-live'
 import type { Flow } from '@/lib/gateway/flow'
 import { within } from '@/lib/gateway/span'
-import { scheduleKnownBy } from '@/lib/instances/acts/schedule-known-by'
+import { knownBy } from '@/lib/instances/acts/known-by'
 import { canBeCancelled } from '@/lib/instances/can-be-cancelled'
 import { readFlowKept } from '@/lib/instances/flow-kept'
 import { graphShown } from '@/lib/instances/graph-shown'
@@ -103,7 +103,7 @@ async function describe(
     schedule: flow && scheduleFacts(flow, { zone, locale, now: readAt }),
     cancellations,
     actions,
-    scheduleKnownBy: scheduleKnownBy(actions),
+    knownBy: knownBy(actions),
     sameTrigger: sameTriggerOf(row),
     zone: zone && zoneName(zone),
   }

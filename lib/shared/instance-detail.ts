@@ -73,10 +73,10 @@ export type InstanceDetail = {
   /** What was done to its workflow from here: pauses, resumptions, runs. Newest first. */
   actions: FlowActionView[]
   /**
-   * By when it is known what came of a pause or resumption that is under way, where EnOS answers; until then no other one
-   * is sent. Null: none is under way.
+   * By when it is known what came of a pause or resumption, and of a run, that is under way, where EnOS answers; until
+   * then no other one is sent. Null: none is under way.
    */
-  scheduleKnownBy: number | null
+  knownBy: { schedule: number | null; run: number | null }
   /** For *Run again* at the same trigger time; null where the zone is undecided. */
   sameTrigger: { at: number; zone: string } | null
   /** The zone in which EnOS writes trigger times and reads crons; null where it is undecided. */

@@ -36,6 +36,8 @@ export type Problem = {
     /** Of what is open already, a cancellation of the instance or an act on the workflow: its id, who asked, and when. */
     id?: string
     by?: string
+    /** It was the person themselves who asked. */
+    byMe?: true
     /** With `too_early` and `ran_just_now`: from when it is not. */
     at?: number
     /** How long EnOS asks to be left alone. */

@@ -105,6 +105,10 @@ describe.each(DATABASE_KINDS)('an act on a workflow, on the %s database', (kind)
         ok: false,
         problem: { code: 'act_under_way', detail },
       })
+      expect(await act(what, flowInstId)).toEqual({
+        ok: false,
+        problem: { code: 'act_under_way', detail: { ...detail, byMe: true } },
+      })
       await scene.enos.control.releaseHeld()
       expect(await first).toMatchObject({ ok: true })
       expect(await postsOf(what, flowId)).toHaveLength(1)

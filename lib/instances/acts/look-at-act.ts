@@ -1,5 +1,4 @@
 import 'server-only'
-import { waitOf } from '@/lib/cancellations/timing'
 import { appendFlowEvent } from '@/lib/flow-actions/append-event'
 import { whatShows } from '@/lib/flow-actions/observe-flow'
 import { findOtherRuns } from '@/lib/flow-actions/other-runs'
@@ -13,6 +12,7 @@ import {
   answerLostAt,
   type Look,
   lookThatFailed,
+  runShownBy,
   trackLostAt,
   unsentAt,
 } from '@/lib/instances/send/left-behind'
@@ -48,7 +48,8 @@ export async function lookAtAct(record: FlowActionRecord, since = 0): Promise<Lo
   if (shown.kind === 'unclear') await append({ type: 'lost_track' })
   if (!isActionOpen(latest.state)) return 'ended'
   const look = shown.kind === 'failed' ? lookThatFailed(shown.error) : 'open'
-  const lostAt = look === 'refused' ? refusedForGood(latest) : trackLostAt(record.requestedAt, look, since)
+  // It stands in everybody's way while it is open, and who asked for it may not read any more what became of it.
+  const lostAt = look === 'refused' ? runShownBy(latest) : trackLostAt(record.requestedAt, look, since)
   if (Date.now() > lostAt) await append({ type: 'lost_track' })
   return isActionOpen(latest.state) ? look : 'ended'
 }
@@ -86,7 +87,7 @@ async function readRun(record: FlowActionRecord): Promise<Shown> {
   const others = await findOtherRuns(record)
   const run = findNewRun(runs.value, { knownBefore, ofOthers: others.known, triggerAt })
   if (run.kind === 'found' && !others.isUnclear) return { kind: 'done', newFlowInstId: run.flowInstId }
-  if (askedAt < sentAt(record) + waitOf('runShownAfter')) return { kind: 'not_yet' }
+  if (askedAt < runShownBy(record)) return { kind: 'not_yet' }
   if (run.kind !== 'none') return { kind: 'unclear' }
   return runs.value.length > 0 ? { kind: 'not_done' } : whetherListed(record)
 }
@@ -97,13 +98,4 @@ async function whetherListed(record: FlowActionRecord): Promise<Shown> {
   const read = await readInstance(record, record.flowInstId, options)
   if (!read.ok) return { kind: 'failed', error: read.error }
   return { kind: read.value.instance.owners.includes(record.username) ? 'not_done' : 'unclear' }
-}
-
-/** It stands in everybody's way while it is open, and who asked for it may not read any more what became of it. */
-function refusedForGood(record: FlowActionRecord): number {
-  return sentAt(record) + waitOf('runShownAfter')
-}
-
-function sentAt({ sentAt: at, requestedAt }: FlowActionRecord): number {
-  return at ?? requestedAt
 }

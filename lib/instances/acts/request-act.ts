@@ -117,7 +117,7 @@ function resultOf(viewer: Viewer, checked: Checked): FlowActionResult {
     case 'key_reused':
       return refuse({ code: 'key_reused' })
     case 'under_way':
-      return refuse(actUnderWay(checked.record))
+      return refuse(actUnderWay(checked.record, viewer))
     case 'too_soon':
       return refuse(ranJustNow(checked.record, checked.at))
     case 'opened':

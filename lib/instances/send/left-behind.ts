@@ -43,6 +43,12 @@ export function switchKnownBy({ requestedAt }: Pick<Sent, 'requestedAt'>): numbe
   return requestedAt + UNSENT_FOR_SURE_MS + answerWait() + READ_MS
 }
 
+/** By when a read says so of a run: one that no read shows by then does not exist, or belongs to somebody else. */
+export function runKnownBy({ requestedAt }: Pick<Sent, 'requestedAt'>): number {
+  const wait = Math.max(waitOf('runShownAfter'), answerWait())
+  return requestedAt + UNSENT_FOR_SURE_MS + wait + 2 * READ_MS
+}
+
 /**
  * When track is lost of what began at `from`: only after one more look that EnOS answered; where it does not, that is
  * tried for a while longer. `since`: from when this server could try.
@@ -61,10 +67,15 @@ export function nextDeadline({
   return state === 'sent' && record.answeredAt === null ? answerLostAt(record) + 1 : Infinity
 }
 
-/** The same for an act: what became of a schedule shows in time. */
+/** The same for an act: what became of it shows in time. */
 export function nextActDeadline(record: FlowActionRecord): number {
-  if (record.state !== 'unconfirmed' || record.kind === 'run_again') return nextDeadline(record)
-  return answerLostAt(record) + 1
+  if (record.state !== 'unconfirmed') return nextDeadline(record)
+  return (record.kind === 'run_again' ? runShownBy(record) : answerLostAt(record)) + 1
+}
+
+/** From then on, a run that no read shows does not exist (Unix ms). */
+export function runShownBy({ sentAt, requestedAt }: Sent): number {
+  return (sentAt ?? requestedAt) + waitOf('runShownAfter')
 }
 
 export function lookThatFailed(error: GatewayError): Look {

@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
+import type { UnderWay } from '@/components/acts/act-under-way'
 import { useNow } from '@/components/clock'
 import { useRecordZone } from '@/components/zone'
-import type { FlowActionView } from '@/lib/shared/flow-actions'
 import { showMoment } from '@/lib/shared/moments'
 
 const MINUTE_MS = 60_000
 
-type Props = { action: FlowActionView; knownBy: number | null }
-
-/** Why nothing else can be asked of a schedule right now, and for how long at most. */
-export function ScheduleBusy({ action: { kind, state, askedBy, askedByMe }, knownBy }: Props): ReactNode {
+/** Why nothing of the kind can be asked for right now, and for how long at most. */
+export function ActBusy({ action, knownBy }: UnderWay): ReactNode {
+  const { kind, state, askedBy, askedByMe } = action
   const t = useTranslations()
   const now = useNow()
   const by = askedByMe ? t('acts.busy.you') : askedBy
@@ -18,7 +17,7 @@ export function ScheduleBusy({ action: { kind, state, askedBy, askedByMe }, know
   if (state !== 'unconfirmed') return t('acts.busy.sending', what)
   return (
     <>
-      <span className="block">{t('acts.busy.lost', what)}</span>
+      <span className="block">{t(kind === 'run_again' ? 'acts.busy.lostRun' : 'acts.busy.lost', what)}</span>
       {knownBy === null || now > knownBy ? t('acts.busy.later') : <Until at={knownBy} />}
     </>
   )
