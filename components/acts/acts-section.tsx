@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ActBadge } from '@/components/acts/act-badge'
 import { ACT_ICONS } from '@/components/acts/act-look'
+import { runWords } from '@/components/acts/run-words'
+import { useRunClock } from '@/components/acts/use-run-clock'
 import { RecordLink } from '@/components/cancellations/record-link'
 import { Moment } from '@/components/history/moment'
 import { Newest } from '@/components/instance-page/newest'
@@ -36,7 +38,8 @@ export function ActsSection({ actions }: { actions: readonly FlowActionView[] })
 function Line({ action }: { action: FlowActionView }): ReactNode {
   const t = useTranslations()
   const { kind, state, askedBy, askedByMe, requestedAt, newFlowInstId, answer } = action
-  const { cancellationId, isWithCancel } = action
+  const { cancellationId, isWithCancel, triggerAt } = action
+  const clock = useRunClock()
   const Icon = ACT_ICONS[kind]
   return (
     <li className="grid gap-x-4 gap-y-1 border-t px-4 py-2.5 first:border-t-0 sm:grid-cols-[14rem_9rem_minmax(0,1fr)_auto] sm:items-center">
@@ -52,6 +55,11 @@ function Line({ action }: { action: FlowActionView }): ReactNode {
         {askedByMe ? <span className="text-muted">{t('history.you')}</span> : null}
       </span>
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 break-words">
+        {triggerAt === null ? null : (
+          <span className="inline-block text-muted tabular-nums first-letter:uppercase">
+            {runWords(t, { triggerAt, requestedAt }, clock)}
+          </span>
+        )}
         {newFlowInstId === null ? null : (
           <Link
             href={instancePath(newFlowInstId)}

@@ -1,3 +1,4 @@
+import { type RunClock, runWords } from '@/components/acts/run-words'
 import { durationWords } from '@/components/duration-words'
 import { kindOf, said } from '@/components/history/timeline-words'
 import type { Translate } from '@/components/translate'
@@ -5,15 +6,19 @@ import type { FlowActionKind } from '@/lib/shared/flow-actions'
 import type { TimelineEvent } from '@/lib/shared/timeline'
 
 /** One plain sentence for an event of an act on the workflow, which it names. */
-export function actSentence(t: Translate, event: TimelineEvent, action: FlowActionKind): string {
-  return t('record.act.line', { act: t(`record.act.${action}`), what: whatHappened(t, event) })
+export function actSentence(
+  t: Translate,
+  event: TimelineEvent,
+  { action, clock }: { action: FlowActionKind; clock: RunClock },
+): string {
+  return t('record.act.line', { act: t(`record.act.${action}`), what: whatHappened(t, event, clock) })
 }
 
-function whatHappened(t: Translate, event: TimelineEvent): string {
+function whatHappened(t: Translate, event: TimelineEvent, clock: RunClock): string {
   const kind = kindOf(event)
   switch (kind) {
     case 'requested':
-      return t('record.act.requested', { by: event.by ?? t('record.flowstop') })
+      return askedFor(t, event, clock)
     case 'accepted':
     case 'turnedAway':
     case 'undecided':
@@ -41,7 +46,17 @@ function whatHappened(t: Translate, event: TimelineEvent): string {
   }
 }
 
-function endOf(t: Translate, { outcome }: TimelineEvent): string {
+function askedFor(t: Translate, { by, at, triggerAt }: TimelineEvent, clock: RunClock): string {
+  const asked = t('record.act.requested', { by: by ?? t('record.flowstop') })
+  if (triggerAt === null) return asked
+  const run = runWords(t, { triggerAt, requestedAt: at }, clock)
+  return t('record.act.requestedRun', { asked, run })
+}
+
+function endOf(t: Translate, { action, outcome, newFlowInstId }: TimelineEvent): string {
+  if (outcome === 'done' && action === 'run_again') {
+    return newFlowInstId === null ? t('record.act.taken') : t('record.act.started', { id: newFlowInstId })
+  }
   switch (outcome) {
     case 'done':
     case 'refused':

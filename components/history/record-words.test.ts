@@ -1,7 +1,9 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import { pauseWords } from '@/components/acts/pause-words'
+import type { RunClock } from '@/components/acts/run-words'
 import { endingWords } from '@/components/cancellations/ending-words'
+import { actSentence } from '@/components/history/act-words'
 import { outcomeSentence } from '@/components/history/outcome'
 import { recordHeadline } from '@/components/history/record-headline'
 import { eventDetails, eventSentence } from '@/components/history/timeline-words'
@@ -60,6 +62,8 @@ function eventOf(overrides: Partial<TimelineEvent>): TimelineEvent {
     ms: null,
     outcome: null,
     why: null,
+    triggerAt: null,
+    newFlowInstId: null,
     hash: 'a91fa91f',
     ...overrides,
   }
@@ -277,6 +281,29 @@ describe('a line of the timeline', () => {
     const garbled = { phase: 'no_answer', reply: 'unreadable', verdict: 'unconfirmed', http: 502 } as const
     expect(eventDetails(english, eventOf(garbled))).toEqual(['HTTP 502'])
     expect(eventDetails(english, eventOf({ phase: 'observed', source: 'list' }))).toEqual(['seen in a list'])
+  })
+})
+
+describe('a line of a run again', () => {
+  const at = Date.UTC(2026, 10, 23, 5, 17, 23)
+  const clock: RunClock = { locale: 'en', zone: 'UTC', enosZone: 'Asia/Shanghai' }
+  const run = { action: 'run_again', at } as const
+  const asked = { ...run, phase: 'requested', by: 'alice' } as const
+  const earlier = { ...asked, triggerAt: Date.UTC(2026, 10, 22, 20) }
+  const done = { ...run, phase: 'settled', outcome: 'done' } as const
+  const runLines: [Partial<TimelineEvent>, Partial<RunClock>, string][] = [
+    [earlier, {}, 'Run again: asked by alice (trigger time 22 Nov 2026 20:00:00, business date 2026-11-22)'],
+    [earlier, { enosZone: null }, 'Run again: asked by alice (trigger time 22 Nov 2026 20:00:00)'],
+    [{ ...asked, triggerAt: at - 900 }, {}, 'Run again: asked by alice (now, business date 2026-11-22)'],
+    [{ ...asked, triggerAt: at - 900 }, { enosZone: null }, 'Run again: asked by alice (now)'],
+    [asked, {}, 'Run again: asked by alice'],
+    [{ ...done, newFlowInstId: '700005-1' }, {}, 'Run again: new instance 700005-1'],
+    [done, {}, 'Run again: accepted; EnOS named no new instance'],
+  ]
+  it.each(runLines)('%o, %o: %s', (event, more, sentence) => {
+    const told = { action: 'run_again', clock: { ...clock, ...more } } as const
+    expect(actSentence(english, eventOf(event), told)).toBe(sentence)
+    expect(actSentence(chinese, eventOf(event), told)).toMatch(/\p{Script=Han}/u)
   })
 })
 

@@ -64,7 +64,7 @@ export function Record({ id }: { id: string }): ReactNode {
           <RecordFacts cancellation={cancellation} t={t} />
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <Timeline events={timeline} isAsWritten={isAsWritten} asked={cancellation.requestedAt} t={t} />
+          <Timeline cancellation={cancellation} events={timeline} isAsWritten={isAsWritten} t={t} />
         </div>
         <div className="lg:col-start-2">
           <Known cancellation={cancellation} impact={impact} t={t} />

@@ -14,14 +14,16 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useRunClock } from '@/components/acts/use-run-clock'
 import { STATE_LOOKS } from '@/components/cancellations/state-look'
 import { actSentence } from '@/components/history/act-words'
 import { ChainPlace } from '@/components/history/chain-place'
 import { Instant } from '@/components/history/instant'
 import { eventDetails, eventSentence, type Kind, kindOf } from '@/components/history/timeline-words'
+import { InstanceLink } from '@/components/instances/instance-link'
 import type { Translate } from '@/components/translate'
 import { ZoneMark } from '@/components/zone-mark'
-import type { CancellationState } from '@/lib/shared/cancellation'
+import { type CancellationState, type CancellationView, ownsInstance } from '@/lib/shared/cancellation'
 import type { FlowActionState } from '@/lib/shared/flow-actions'
 import type { TimelineEvent } from '@/lib/shared/timeline'
 
@@ -56,11 +58,18 @@ const END_ICONS: Readonly<Record<CancellationState | FlowActionState, LucideIcon
   not_done: Unplug,
 }
 
-type Props = { events: readonly TimelineEvent[]; isAsWritten: boolean; asked: number; t: Translate }
+type Props = {
+  cancellation: CancellationView
+  events: readonly TimelineEvent[]
+  isAsWritten: boolean
+  t: Translate
+}
 
 /** Everything that happened, oldest first. */
-export function Timeline({ events, isAsWritten, asked, t }: Props): ReactNode {
+export function Timeline({ cancellation, events, isAsWritten, t }: Props): ReactNode {
   const last = events.at(-1)
+  const asked = cancellation.requestedAt
+  const isOwner = ownsInstance(cancellation)
   return (
     <section aria-labelledby="timeline" className="flex flex-col gap-2">
       <h2 id="timeline" className="font-semibold text-title">
@@ -71,7 +80,14 @@ export function Timeline({ events, isAsWritten, asked, t }: Props): ReactNode {
       </h2>
       <ol className="overflow-clip rounded-lg border bg-surface py-2">
         {events.map((event, order) => (
-          <Line key={event.n} event={event} before={events[order - 1]?.at ?? asked} asked={asked} t={t} />
+          <Line
+            key={event.n}
+            event={event}
+            before={events[order - 1]?.at ?? asked}
+            asked={asked}
+            isOwner={isOwner}
+            t={t}
+          />
         ))}
       </ol>
       {last === undefined ? null : <ChainPlace last={last} isAsWritten={isAsWritten} t={t} />}
@@ -79,13 +95,15 @@ export function Timeline({ events, isAsWritten, asked, t }: Props): ReactNode {
   )
 }
 
-type LineProps = { event: TimelineEvent; before: number; asked: number; t: Translate }
+type LineProps = { event: TimelineEvent; before: number; asked: number; isOwner: boolean; t: Translate }
 
-function Line({ event, before, asked, t }: LineProps): ReactNode {
+function Line({ event, before, asked, isOwner, t }: LineProps): ReactNode {
+  const clock = useRunClock()
   const kind = kindOf(event)
   const Icon = kind === 'settled' && event.outcome ? END_ICONS[event.outcome] : ICONS[kind]
-  const { action } = event
-  const sentence = action === 'cancel' ? eventSentence(t, event, asked) : actSentence(t, event, action)
+  const { action, newFlowInstId } = event
+  const sentence =
+    action === 'cancel' ? eventSentence(t, event, asked) : actSentence(t, event, { action, clock })
   const details = eventDetails(t, event)
   const isEnd = kind === 'settled'
   return (
@@ -104,11 +122,32 @@ function Line({ event, before, asked, t }: LineProps): ReactNode {
         </span>
       </span>
       <div className="col-start-2 min-w-0 pb-1.5 sm:col-start-3 sm:pt-1.5">
-        <p className={`break-words ${isEnd ? 'font-semibold' : ''}`}>{sentence}</p>
+        <p className={`break-words ${isEnd ? 'font-semibold' : ''}`}>
+          {isOwner && newFlowInstId !== null ? (
+            <Linked sentence={sentence} flowInstId={newFlowInstId} />
+          ) : (
+            sentence
+          )}
+        </p>
         {details.length === 0 ? null : (
           <p className="break-words font-mono text-meta text-muted">{details.join(' · ')}</p>
         )}
       </div>
     </li>
+  )
+}
+
+/** The instance that a sentence names leads to its page, wherever a language has it. */
+function Linked({ sentence, flowInstId }: { sentence: string; flowInstId: string }): ReactNode {
+  const [before = '', ...after] = sentence.split(flowInstId)
+  if (after.length === 0) return sentence
+  return (
+    <>
+      {before}
+      <InstanceLink flowInstId={flowInstId} className="text-accent">
+        {flowInstId}
+      </InstanceLink>
+      {after.join(flowInstId)}
+    </>
   )
 }

@@ -27,6 +27,8 @@ const factsSchema = z.object({
   ms: number,
   outcome: oneOf([...STATES, ...FLOW_ACTION_STATES]),
   why: oneOf(NOT_SENT_REASONS),
+  triggerAt: number,
+  newFlowInstId: text,
 })
 
 const objectSchema = z.record(z.string(), z.unknown()).catch({})
@@ -42,7 +44,8 @@ export function timelineEventOf({ n, at, action, phase, body, hash }: Row): Time
   const { actor, facts } = objectSchema.parse(parseJson(body))
   const all = objectSchema.parse(facts)
   // The wish itself is on the record already, with the owners of the time, who are nobody's to see here.
-  const told = phase === 'requested' ? {} : { ...all, ...objectSchema.parse(all.step) }
+  const told =
+    phase === 'requested' ? { triggerAt: all.triggerAt } : { ...all, ...objectSchema.parse(all.step) }
   const { statusAfter, status, ...rest } = factsSchema.parse(told)
   return {
     n,

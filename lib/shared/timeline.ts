@@ -55,6 +55,10 @@ export type TimelineEvent = {
   ms: number | null
   outcome: CancellationState | FlowActionState | null
   why: NotSentReason | null
+  /** Of *Run again*, as it was asked for: the trigger time that EnOS is given (Unix ms). */
+  triggerAt: number | null
+  /** Of *Run again*: the instance that came of it, in the events that know it. */
+  newFlowInstId: string | null
   /** The first characters of its hash. */
   hash: string
 }
