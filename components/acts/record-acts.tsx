@@ -56,7 +56,12 @@ function Pause({ cancellation, pause, isResumed }: PauseProps): ReactNode {
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       {pauseWords(t, { ...cancellation, pause, isResumed })}
-      {pause.state === 'paused_since' ? <Moment at={pause.pausedAt} /> : null}
+      {pause.state === 'paused_since' ? (
+        <>
+          <span aria-hidden>·</span>
+          <Moment at={pause.pausedAt} />
+        </>
+      ) : null}
     </div>
   )
 }
