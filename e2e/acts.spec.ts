@@ -206,25 +206,49 @@ test('a pause whose answer is lost says why its button waits, and until when', a
 }) => {
   await signIn(page, account)
   const { flowInstId, flowId } = await seed(stack, account)
-  await stack.control.addFault({
-    operation: 'flows.disable',
-    match: { userId: account.userId },
-    times: 1,
-    kind: { type: 'cut', when: 'before' },
-  })
+  for (const operation of ['flows.disable', 'flows.trigger'])
+    await stack.control.addFault({
+      operation,
+      match: { userId: account.userId },
+      times: 1,
+      kind: { type: 'cut', when: 'before' },
+    })
   await page.goto(instancePath(flowInstId))
   const dialog = await openAct(page, 'Pause schedule')
   await dialog.getByRole('button', { name: 'Pause schedule' }).click()
   await expect(dialog).toBeHidden()
   const button = scheduleOf(page).getByRole('button', { name: 'Pause schedule' })
   await expect(button).toHaveAccessibleDescription(
-    /^EnOS’s answer to the pause that you asked for was lost\..*It is known by \d\d:\d\d at the latest\.$/,
+    /^EnOS’s answer to the pause that you asked for was lost\..*neither a pause nor a resumption is sent meanwhile\..*It is known by \d\d:\d\d at the latest\.$/,
   )
   await expect(button).toHaveAttribute('aria-disabled', 'true')
+
+  // A run does not wait for it, and another run waits for that one: also for who comes back later.
+  const run = await openAct(page, 'Run again…')
+  await run.getByRole('button', { name: 'Run again' }).click()
+  await expect(run).toBeHidden()
+  const again = page.getByRole('button', { name: 'Run again…' })
+  const inDoubt =
+    /^EnOS’s answer to the run that you asked for was lost\..*It is known by \d\d:\d\d at the latest\.$/
+  await expect(again).toHaveAccessibleDescription(inDoubt)
+  await page.reload()
+  await expect(again).toHaveAccessibleDescription(inDoubt)
+  await expect(again).toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(page)
   // It was never done, as reads show in the end.
-  await expect(actsOf(page).first()).toContainText('Not done', { timeout: 60_000 })
-  await expect(button).toHaveAttribute('aria-disabled', 'false')
+  const pause = actsOf(page).filter({ hasText: 'Pause schedule' })
+  await expect(pause).toContainText('Not done', { timeout: 60_000 })
   expect(await stack.control.flow(flowId)).toMatchObject({ active: 1, processed: { disable: 0 } })
+  const schedule = scheduleOf(page)
+  await expect(schedule).toContainText('Schedule not paused')
+  await expect(schedule).toContainText('You asked for it')
+  await page.reload()
+  await expect(schedule).toContainText('EnOS shows that it was not done')
+  await expect(button).toHaveCount(0)
+  await schedule.getByRole('button', { name: 'Do it now' }).click()
+  await expect(schedule).toContainText('Paused')
+  await expect(schedule).not.toContainText('Schedule not paused')
+  expect(await stack.control.flow(flowId)).toMatchObject({ active: 0, processed: { disable: 1 } })
 })
 
 test('a run whose answer is lost is not confirmed until its instance is found', async ({
