@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import type { FlowActionRecord } from '@/lib/flow-actions/record'
 import { callTimeout } from '@/lib/gateway/configured'
 import { knownBy } from '@/lib/instances/acts/known-by'
-import { answerLostAt, runShownBy, unsentAt } from '@/lib/instances/send/left-behind'
+import { answerLostAt, nextActDeadline, runShownBy, unsentAt } from '@/lib/instances/send/left-behind'
 import type { FlowActionView } from '@/lib/shared/flow-actions'
 
 vi.mock('@/lib/gateway/configured', () => ({ callTimeout: vi.fn() }))
@@ -47,3 +48,8 @@ it.each([100, 10_000, 15_000, 30_000, 120_000])(
     expect(run).toBeLessThan(found + 15_000)
   },
 )
+
+it('the follower looks as soon as a read can say that there is no run', () => {
+  const sent = { state: 'unconfirmed', kind: 'run_again', requestedAt: 100_000, sentAt: 100_200 }
+  expect(nextActDeadline(sent as FlowActionRecord)).toBe(100_200 + 10 * 60_000 + 1)
+})

@@ -73,12 +73,6 @@ describe.each(DATABASE_KINDS)('a look at an act, on the %s database', (kind) => 
     expect((await planOf(late))?.dueAt).toBeGreaterThan(Date.now() + 30_000)
   })
 
-  it('for a run: is planned for when it can be said that there is none', async () => {
-    const record = await askedAct('run_again', 9 * MINUTE + 40_000, { steps: UNANSWERED })
-    await followAct({ record, looks: 8, since: 0 })
-    expect((await planOf(record))?.dueAt).toBe((record.sentAt ?? 0) + 10 * MINUTE + 1)
-  })
-
   it.each([
     ['pause_schedule', false, true],
     ['resume_schedule', true, false],
