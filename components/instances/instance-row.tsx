@@ -27,6 +27,13 @@ export const InstanceRow = memo(function InstanceRow({
   onIntent,
 }: Props): ReactNode {
   const t = useTranslations()
+  const { status, started, ended, cancellation } = row
+  const run = {
+    status,
+    started,
+    ended,
+    ...(cancellation && isOpen(cancellation.state) ? { goesOn: true } : {}),
+  }
   return (
     <tr
       data-row={row.flowInstId}
@@ -75,8 +82,8 @@ export const InstanceRow = memo(function InstanceRow({
       >
         <EnosTimeText time={row.started} />
       </Fact>
-      <Fact name={t('instances.duration')} isEmpty={!hasDuration(row)} className="sm:text-right">
-        <RunDuration status={row.status} started={row.started} ended={row.ended} />
+      <Fact name={t('instances.duration')} isEmpty={!hasDuration(run)} className="sm:text-right">
+        <RunDuration {...run} />
       </Fact>
       <Fact name={t('instances.schedule')} className="max-lg:sm:hidden sm:pl-5">
         {scheduleWords(t, row)}

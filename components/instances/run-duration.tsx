@@ -14,9 +14,9 @@ type Fields = Pick<InstanceRow, 'status' | 'started' | 'ended'>
 type Props = Fields & { goesOn?: boolean }
 
 /** A run that goes on is measured against now: not where EnOS's times cannot be placed, as a guess would be wrong by hours. */
-export function hasDuration({ status, started, ended }: Fields): boolean {
+export function hasDuration({ status, started, ended, goesOn = isActive(status) }: Props): boolean {
   if (started === null) return false
-  return ended === null ? isActive(status) && started.at !== null : ranFor(started, ended) !== null
+  return ended === null ? goesOn && started.at !== null : ranFor(started, ended) !== null
 }
 
 /** How long a run has lasted. */

@@ -4,9 +4,10 @@ import type { CallOptions, Who } from '@/lib/gateway/config'
 import { getGateway } from '@/lib/gateway/configured'
 import type { Flow } from '@/lib/gateway/flow'
 import type { Result } from '@/lib/gateway/result'
+import { rememberFlowSchedule } from '@/lib/instances/schedules'
 import { answerLostAt } from '@/lib/instances/send/left-behind'
 import { nothingWithoutDatabase } from '@/lib/instances/send/send-once'
-import { SCHEDULE_TYPES } from '@/lib/shared/instances'
+import { SCHEDULE_TYPES, SCHEDULES } from '@/lib/shared/instances'
 
 const PAGE = { kind: 'system', part: 'page' } as const
 
@@ -15,7 +16,8 @@ export async function readFlow(who: Who, flowId: string, options: CallOptions): 
   const askedAt = Date.now()
   const flow = await getGateway().getFlow(who, flowId, options)
   if (flow.ok) {
-    const { isActive } = flow.value
+    const { isActive, type } = flow.value
+    if (type !== null) rememberFlowSchedule({ orgId: who.orgId, flowId }, SCHEDULES[type])
     const read = { isActive, askedAt, actor: PAGE, notDoneFrom: answerLostAt }
     await observeFlow({ orgId: who.orgId, flowId, ...read }).catch(nothingWithoutDatabase)
   }

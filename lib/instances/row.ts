@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import type { FlowInstance } from '@/lib/gateway/wire'
+import { recallFlowSchedule, recallSchedule } from '@/lib/instances/schedules'
 import { readEnosTime, type Zones } from '@/lib/shared/enos-time'
 import { type InstanceRow, isCancellable, type Schedule } from '@/lib/shared/instances'
 import { statusFromCode } from '@/lib/shared/statuses'
@@ -32,7 +33,7 @@ export function rowOfRecord(record: CancellationRecord, zones: Zones): InstanceR
     flowId: record.flowId,
     flowName: record.flowName,
     status: statusFromCode(record.statusAfter ?? record.statusSeen),
-    schedule: instance.schedule,
+    schedule: instance.schedule ?? recallSchedule(record.flowInstId) ?? recallFlowSchedule(record),
     cycle: instance.cycle,
     trigger: readEnosTime(instance.trigger, zones.trigger),
     started: readEnosTime(instance.started, zones.run),
