@@ -80,7 +80,7 @@ test('a failed instance of which tasks go on says why it can be cancelled, and c
   await signIn(page, account)
   const { flowInstId } = await seedRunOfThree(stack, account, {
     status: 'FAIL',
-    endTime: null,
+    endTime: Date.now(),
     tasks: [
       { name: 'broken', status: 'FAIL' },
       { name: 'beside', status: 'RUNNING', after: [] },
@@ -89,7 +89,7 @@ test('a failed instance of which tasks go on says why it can be cancelled, and c
   await page.goto(`/instances/${flowInstId}`)
   await expect(headOf(page, flowInstId)).toContainText(/Failed\s*· 1 task still running/)
   const facts = page.getByRole('region', { name: 'Facts' })
-  await expect(facts).toContainText(/Duration\s*\d+ (?:s|min|h)/)
+  await expect(facts).toContainText(/Ended\D*–\s*Duration\s*\d+ (?:s|min|h)/)
   // When one button goes, the other one stays where it is.
   const again = page.getByRole('button', { name: 'Run again…' })
   const place = await again.boundingBox()
@@ -111,7 +111,7 @@ test('a link to a part of the page leads to it, past sixty tasks, and an empty p
   await expect(raw).toContainText(`"instanceId": "${long.flowInstId}"`)
   await expect(raw.getByRole('heading')).toBeInViewport()
   const parts = page.getByRole('navigation', { name: 'On this page' })
-  await expect(parts.getByRole('link')).toHaveText(['Graph', 'Tasks60', 'Raw JSON'])
+  await expect(parts.getByRole('link')).toHaveText(['Graph', 'Tasks 60', 'Raw JSON'])
   await parts.getByRole('link', { name: 'Tasks' }).click()
   await expect(page.getByRole('heading', { name: 'Tasks' })).toBeInViewport()
   await expect(page).toHaveURL(/#tasks$/)

@@ -10,7 +10,10 @@ import type { InstanceDetail } from '@/lib/shared/instance-detail'
 export function Facts({ detail }: { detail: InstanceDetail }): ReactNode {
   const t = useTranslations()
   const { row, runAs, schedule, afterFail } = detail
-  const { trigger, started, ended, status, businessDate, owners } = row
+  const { trigger, started, status, businessDate, owners } = row
+  const goesOn = afterFail !== null && afterFail !== 'unknown'
+  // When it failed is not when it ended.
+  const ended = goesOn ? null : row.ended
   return (
     <section aria-label={t('instance.facts')} className="rounded-lg border bg-surface px-4 py-3 text-table">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
@@ -45,10 +48,7 @@ export function Facts({ detail }: { detail: InstanceDetail }): ReactNode {
           <EnosTimeText time={ended} />
         </Fact>
         <Fact name={t('instances.duration')}>
-          <RunDuration
-            {...{ status, started, ended }}
-            {...(afterFail === null || afterFail === 'unknown' ? {} : { goesOn: true })}
-          />
+          <RunDuration {...{ status, started, ended }} {...(goesOn ? { goesOn } : {})} />
         </Fact>
         <Fact name={t('instance.kind')}>
           {scheduleWords(t, row)}

@@ -14,7 +14,12 @@ export function OnThisPage({ detail }: { detail: InstanceDetail }): ReactNode {
     { id: 'cancellations', name: t('instance.cancellations'), count: cancellations.length },
     { id: 'acts', name: t('acts.title'), count: actions.length },
     { id: 'graph', name: t('graph.title'), isThere: hasNodes(graph) },
-    { id: 'tasks', name: t('tasks.title'), count: graph?.tasks.length ?? 0 },
+    {
+      id: 'tasks',
+      name: t('tasks.title'),
+      // That they cannot be read is said there.
+      ...(graph === null ? { isThere: true } : { count: graph.tasks.length }),
+    },
     { id: 'parameters', name: t('instance.parameters'), count: parameters.length },
     { id: 'raw', name: t('instance.raw'), isThere: true },
   ]
@@ -27,10 +32,9 @@ export function OnThisPage({ detail }: { detail: InstanceDetail }): ReactNode {
           <li key={id}>
             <a
               href={`#${id}`}
-              className="inline-flex items-baseline gap-1 text-muted leading-7 underline-offset-2 hover:text-text hover:underline"
+              className="inline-block text-muted leading-7 underline-offset-2 hover:text-text hover:underline"
             >
-              {name}
-              {count === 0 ? null : <span className="text-meta tabular-nums">{count}</span>}
+              {name} {count === 0 ? null : <span className="text-meta tabular-nums">{count}</span>}
             </a>
           </li>
         ))}
