@@ -10,7 +10,8 @@ import { LogSkeleton } from '@/components/log/log-skeleton'
 import { LogViewer } from '@/components/log/log-viewer'
 import { logFileName } from '@/components/log/save-log'
 import { ProblemError } from '@/components/problem-error'
-import { isAskedAgain, type KnownLog, logQuery, type TaskId } from '@/components/task/task-query'
+import type { KnownLog } from '@/components/task/next-log'
+import { isAskedAgain, logQuery, type TaskId } from '@/components/task/task-query'
 import { Hint } from '@/components/ui/callout'
 import { Notice } from '@/components/ui/notice'
 import type { Problem } from '@/lib/shared/problems'
@@ -90,6 +91,9 @@ function Known({ log, isLive, name, startsWrapped }: KnownProps): ReactNode {
   }
   return (
     <>
+      <div role="status" className="empty:hidden">
+        {log.change === null ? null : <Hint>{t(`log.${log.change}`)}</Hint>}
+      </div>
       {log.isCut ? <Hint>{t('log.cut')}</Hint> : null}
       <LogViewer
         raw={log.text}

@@ -2,14 +2,13 @@ import { queryOptions } from '@tanstack/react-query'
 import { followServerClock } from '@/components/clock'
 import { ProblemError } from '@/components/problem-error'
 import { readJson } from '@/components/read-json'
+import { type KnownLog, nextLog } from '@/components/task/next-log'
 import { instancePartKeys } from '@/lib/shared/keys/instance-parts'
 import type { TaskDetail, TaskLog } from '@/lib/shared/tasks'
 
 const UNTIL_KNOWN_MS = 5_000
 const AFTER_FAILURE_MS = 10_000
 const LONGEST_MS = 5 * 60_000
-/** What a task wrote last may reach its log after its end. */
-const LAST_LOOK_MS = 5_000
 /** A log may be a mebibyte: one that nobody looks at is not kept for long. */
 const LOG_KEPT_MS = 30_000
 
@@ -59,8 +58,6 @@ export function commandQuery(id: TaskId) {
   })
 }
 
-export type KnownLog = Exclude<TaskLog, { kind: 'same' }> & { isLastLook: boolean }
-
 /** The log of a task, which grows while the task runs; what the page holds already is not sent again. */
 export function logQuery(id: TaskId) {
   const key = instancePartKeys.log(id.flowInstId, id.taskInstId)
@@ -71,17 +68,7 @@ export function logQuery(id: TaskId) {
       const have = known?.kind === 'text' ? `?have=${known.mark}` : ''
       const answer = await readJson<TaskLog>(`${pathOf(id)}/log${have}`, signal)
       followServerClock(answer.readAt)
-      const isOverNow = answer.refreshAfterMs === null && known !== undefined && known.refreshAfterMs !== null
-      const isLastLook = isOverNow && !known.isLastLook
-      const next = {
-        ...answer,
-        refreshAfterMs: isLastLook ? LAST_LOOK_MS : answer.refreshAfterMs,
-        isLastLook,
-      }
-      if (next.kind !== 'same') return next
-      // Only what was named is the same.
-      if (known?.kind !== 'text') throw new ProblemError({ code: 'unexpected' })
-      return { ...known, ...next, kind: 'text' }
+      return nextLog(known, answer)
     },
     gcTime: LOG_KEPT_MS,
     refetchInterval: ({ state }) => nextIn(state),
