@@ -108,6 +108,18 @@ it.each([
   }
 })
 
+it('whoever opens an odd address is led to a page that is not there, but may send nothing to it', async () => {
+  const visit = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+  for (const target of ['/instances/%E0%A4%A', '/instances/%2e%2e%2f', '/api/auth/../../', '/%?a=1', '*']) {
+    expect(await doorFor(`GET ${target}`, visit)).toBe('open')
+    expect(seen?.url).toBe('/not-found')
+    expect(await doorFor(`POST ${target}`, { ...visit, ...CALL })).toBe('bad_address')
+    expect(seen?.url).toBe('/')
+  }
+  expect(await doorFor('GET /history?before=1.x', visit)).toBe('open')
+  expect(seen?.url).toBe('/history?before=1.x')
+})
+
 it.each([
   ['/', 'open'],
   ['/history?before=1.x', 'open'],

@@ -13,6 +13,8 @@ const IDLE_MS = 75_000
 const FORMS = new Set(['/api/auth/callback/enos', '/api/auth/signout'])
 /** Ours alone; and those by which a file is asked for in part, or on conditions that Next answers with a 500. */
 const UNHEARD = /^(?:x-flowstop-.*|range|if-match|if-unmodified-since)$/
+/** An address that no page has: what is asked for by an odd one is not there either. */
+const NOWHERE = '/not-found'
 /** Of an address that is decoded once: Next may do so again. */
 const DOTS = /^(?:\.|%2e){1,2}$/i
 
@@ -74,6 +76,7 @@ export function guardRequests(publicUrl: string, wholeWithinMs = WHOLE_WITHIN_MS
     if (!isAction(request)) delete request.headers['next-action']
     // The name that people call this server by, whatever a reverse proxy makes of Host: Next compares Origin with it.
     request.headers['x-forwarded-host'] = own.host
+    if (isVisit(request) && pathOf(request.url ?? '/') === null) request.url = NOWHERE
     const refusal = refusalOf(request, own.origin)
     request.headers['x-flowstop-door'] = refusal ?? 'open'
     if (refusal === null) return isAction(request) ? keepPlain(request) : undefined
@@ -111,6 +114,11 @@ function isCall(headers: IncomingHttpHeaders): boolean {
 
 function isAction({ method, headers }: IncomingMessage): boolean {
   return method === 'POST' && headers['next-action'] !== undefined
+}
+
+/** Somebody opens a page, and is better told so by one. */
+function isVisit({ method, headers }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && /\btext\/html\b/i.test(headers.accept ?? '')
 }
 
 function beforeQuery(url: string): string {

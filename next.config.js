@@ -7,6 +7,8 @@ const nextConfig = {
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   // Messages are compiled on the server (messages/compile.ts): a browser need not carry the parser, 8 KiB.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  // The list is what is above an instance, for whoever shortens its address.
+  redirects: async () => [{ source: '/instances', destination: '/', permanent: false }],
   headers: async () => [
     // A worker goes by the policy that it comes with, and begins by fetching the rest of itself.
     {

@@ -132,12 +132,14 @@ test('for an engineer there is no such page, and a stranger is asked to sign in'
   await signIn(page, account)
   await expect(page.getByRole('link', { name: 'History', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Calls', exact: true })).toHaveCount(0)
-  for (const path of ['/calls', '/no-such-page']) {
+  for (const path of ['/calls', '/no-such-page', '/instances/%2e%2e%2f', '/instances/%E0%A4%A']) {
     const answer = await page.goto(path)
     expect(answer?.status()).toBe(404)
     await expect(page).toHaveTitle('There is nothing here · Flowstop')
     await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   }
+  await page.goto('/instances')
+  await expect(page).toHaveURL(`${stack.url}/`)
 })
 
 test('an outage: few calls however many tabs, one sentence in each, and all of them go on by themselves', async ({
