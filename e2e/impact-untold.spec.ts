@@ -45,6 +45,15 @@ test.describe('where EnOS does not tell', () => {
     await dialog.getByLabel('Pause the schedule too').focus()
     await page.keyboard.press('1')
     await expect(dialog.getByLabel('Reason')).toHaveValue('wrong_input')
+
+    // Nothing is left to ask for, and the list, which is kept back, has not told: what is empty goes with it.
+    await page.route('**/api/instances', () => undefined)
+    await stack.control.changeInstance(flowInstId, { status: 'SUCCESS' })
+    await dialog.getByLabel('Note').fill('')
+    await dialog.getByRole('button', { name: 'Request cancellation' }).click()
+    await expect(dialog.getByRole('heading', { name: 'This instance has ended' })).toBeVisible()
+    await expect(dialog.getByLabel('Reason')).toHaveValue('wrong_input')
+    await expect(dialog.getByLabel('Note')).toBeHidden()
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   })

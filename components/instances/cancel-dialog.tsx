@@ -137,6 +137,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                 reasonField={reasonField}
                 noteField={noteField}
               />
+                isOver={isOver}
               {hasPause && !isOver ? (
                 <PauseChoice
                   isChosen={draft.pauseSchedule}

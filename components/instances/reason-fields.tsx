@@ -26,6 +26,8 @@ type Props = {
   onChange: (draft: Draft) => void
   missing: Missing | null
   isDisabled: boolean
+  /** Nothing is asked for any more: what was not given is left out. */
+  isOver: boolean
   reasonField: Ref<HTMLSelectElement>
   noteField: Ref<HTMLTextAreaElement>
 }
@@ -35,15 +37,17 @@ export function ReasonFields({
   onChange,
   missing,
   isDisabled,
+  isOver,
   reasonField,
   noteField,
 }: Props): ReactNode {
   const t = useTranslations()
   const id = useId()
   const left = NOTE_MAX - draft.note.length
+  const [isReasonOut, isNoteOut] = [isOver && draft.reason === '', isOver && draft.note === '']
   return (
-    <div className="flex flex-col gap-3">
-      <div className="flex flex-col gap-1.5">
+    <div hidden={isReasonOut && isNoteOut} className="flex flex-col gap-3">
+      <div hidden={isReasonOut} className="flex flex-col gap-1.5">
         <div className="flex items-baseline justify-between gap-3">
           <label htmlFor={`${id}-reason`} className="font-medium text-table">
             {t('cancel.reason')}
@@ -74,7 +78,7 @@ export function ReasonFields({
           ))}
         </select>
       </div>
-      <div className="flex flex-col gap-1.5">
+      <div hidden={isNoteOut} className="flex flex-col gap-1.5">
         <div className="flex items-baseline justify-between gap-3">
           <label htmlFor={`${id}-note`} className="font-medium text-table">
             {t('cancel.note')}
