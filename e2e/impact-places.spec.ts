@@ -105,9 +105,11 @@ test('is never wider than it looks, and keeps the field in sight that it complai
   await expect(dialog.getByLabel('Pause the schedule too')).toBeInViewport({ ratio: 1 })
   await expect(factsIn(page).getByRole('listitem').last()).toBeInViewport({ ratio: 1 })
 
+  await dialog.getByLabel('Pause the schedule too').check()
   await field.fill('x'.repeat(1_000))
   await expectNothingWider(page, NARROW, LARGE)
   await confirm.click()
   await expect(dialog).toContainText('EnOS refused this cancellation')
+  await expect(dialog.getByRole('alert')).toContainText('Its schedule was not paused either.')
   await expectNothingWider(page, NARROW, LARGE)
 })

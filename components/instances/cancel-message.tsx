@@ -139,16 +139,18 @@ function whatWasSent(t: Translate, code: ProblemCode, isInDoubt: boolean): strin
 /** A record that ended before it began. */
 function Recorded({ cancellation, status }: { cancellation: CancellationView; status: Status }): ReactNode {
   const t = useTranslations()
-  const { id, state, answer } = cancellation
+  const { id, state, answer, pause } = cancellation
   const link = (
     <RecordLink id={id} className="inline-flex min-h-6 items-center font-medium text-accent">
       {t('cancel.seeRecord')}
     </RecordLink>
   )
+  const unpaused = pause?.state === 'not_done' ? <p>{t('cancel.notPausedEither')}</p> : null
   if (state === 'not_sent' || state === 'lost_track') {
     return (
       <Bad>
         <p>{t(state === 'not_sent' ? 'cancel.notSent' : 'cancel.lostTrack')}</p>
+        {state === 'not_sent' ? unpaused : null}
         {link}
       </Bad>
     )
@@ -159,6 +161,7 @@ function Recorded({ cancellation, status }: { cancellation: CancellationView; st
       {isCancellable(status, true) === 'no' ? null : (
         <p>{t('cancel.notStopped', { status: statusWord(t, status) })}</p>
       )}
+      {unpaused}
       <EnosFacts facts={answer} t={t} />
       {link}
     </Bad>
