@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { expect, newAccount, signIn, signInByForm, submitSignIn, test } from './fixtures'
 import { expectAccessible } from './support/accessible'
+import { placesIn } from './support/impact'
 import { pressCancel, rowOf } from './support/instance-list'
 import type { Account } from './support/simulator-control'
 import type { Stack } from './support/stack'
@@ -160,9 +161,13 @@ test('after the end: one dialog over the other, Escape leaves the upper one, and
   })
   await signIn(page, account)
   const cancel = await openCancelDialog(page, flowInstId)
+  await expect(cancel.locator('.breathing')).toHaveCount(0)
+  const places = await placesIn(page)
   await endSession(stack, context)
   await cancel.getByRole('button', { name: 'Request cancellation' }).click()
   await expect(cancel.getByRole('alert')).toContainText('Your session has ended')
+  // What is said of it has moved nothing from under the pointer.
+  expect(await placesIn(page)).toEqual(places)
   await expect(cancel.getByRole('alert')).toContainText('What you entered is kept.')
   await expect(cancel.getByLabel('Note')).toBeInViewport({ ratio: 1 })
   await cancel.getByRole('button', { name: 'Sign in again' }).click()

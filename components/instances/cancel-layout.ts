@@ -2,14 +2,14 @@ import { cva } from 'class-variance-authority'
 
 /**
  * Whatever EnOS tells, nothing moves under a pointer. What stops the instance stands before the facts, in a dialog of
- * one height. Where there is room it stands beside them and alone gives the height, with a little to spare for what may
- * be said below; the facts scroll. On a low screen the dialog scrolls as a whole, so that what it says below never takes
+ * one height. Where there is room it stands beside them and alone gives the height, with room to spare for one thing that
+ * may be said below (an error in three lines, or a lock and the end of the session); the facts scroll. On a low screen the dialog scrolls as a whole, so that what it says below never takes
  * all the room above.
  */
 export const dialogLook = cva(
   [
     'appearing fixed top-(--top) left-1/2 z-50 flex w-[min(33rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col',
-    '[--tall:43rem] [--top:max(0.75rem,calc(50dvh-var(--tall)/2))] lg:[--tall:31rem]',
+    '[--tall:43rem] [--top:max(0.75rem,calc(50dvh-var(--tall)/2))] lg:[--tall:34.5rem]',
     'overflow-y-auto rounded-xl border bg-surface shadow-2xl outline-none',
   ],
   {

@@ -119,10 +119,10 @@ function Failed({ cancel, error }: { cancel: CancelAsking; error: Error }): Reac
       <p className="empty:hidden">{whatWasSent(t, problem.code, isInDoubt)}</p>
       <EnosFacts facts={problem.detail} t={t} />
       {problem.code === 'signed_out' ? (
-        <>
+        <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1.5">
           <p>{t('cancel.kept')}</p>
-          <SignInAgain size="small" className="mt-1.5" />
-        </>
+          <SignInAgain size="small" />
+        </div>
       ) : null}
     </Bad>
   )
