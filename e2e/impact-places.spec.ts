@@ -92,6 +92,12 @@ test('is never wider than it looks, and keeps the field in sight that it complai
   await page.setViewportSize(NARROW)
   await dialog.getByLabel('Reason').selectOption({ label: 'Other' })
   const confirm = dialog.getByRole('button', { name: 'Request anyway' })
+  // Where the facts stand below the form, one line above it counts what is hit, and leads to them.
+  const tally = dialog.getByRole('button', { name: '2 tasks running, 5 will not start' })
+  await expect(tally).toBeInViewport({ ratio: 1 })
+  await expect(factsIn(page).getByRole('heading')).not.toBeInViewport()
+  await tally.click()
+  await expect(factsIn(page).getByRole('heading')).toBeInViewport({ ratio: 1 })
   await factsIn(page).getByRole('listitem').last().scrollIntoViewIfNeeded()
   await expect(field).not.toBeInViewport({ ratio: 1 })
   await confirm.click()
@@ -101,6 +107,7 @@ test('is never wider than it looks, and keeps the field in sight that it complai
   await expect(dialog.getByText('required for “Other”')).toBeInViewport({ ratio: 1 })
 
   await page.setViewportSize(LARGE)
+  await expect(tally).toBeHidden()
   // All of it is seen at once where there is room, with the complaint.
   await expect(dialog.getByLabel('Pause the schedule too')).toBeInViewport({ ratio: 1 })
   await expect(factsIn(page).getByRole('listitem').last()).toBeInViewport({ ratio: 1 })

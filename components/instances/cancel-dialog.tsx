@@ -15,6 +15,7 @@ import { titleWhenOver } from '@/components/instances/cancel-title'
 import { dropDraft, keepDraft, readDraft } from '@/components/instances/draft-store'
 import { impactQuery } from '@/components/instances/impact/impact-query'
 import { ImpactSection } from '@/components/instances/impact/impact-section'
+import { ImpactTally } from '@/components/instances/impact/impact-tally'
 import { lockedBy } from '@/components/instances/impact/locked-by'
 import { offersPause, PauseChoice } from '@/components/instances/pause-choice'
 import { type Draft, missingIn, ReasonFields, reasonForKey } from '@/components/instances/reason-fields'
@@ -36,6 +37,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
   const keep = useRef<HTMLButtonElement>(null)
   const reasonField = useRef<HTMLSelectElement>(null)
   const noteField = useRef<HTMLTextAreaElement>(null)
+  const section = useRef<HTMLElement>(null)
   const body = useFocusedInView<HTMLDivElement>()
   const [draft, setDraft] = useState<Draft>(() => readDraft(asked.flowInstId))
   const [isChecked, setChecked] = useState(false)
@@ -129,15 +131,16 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                 {t(`cancel.${title ?? 'title'}`)}
               </AlertDialog.Title>
               <CancelSubject row={row} isOver={isOver} />
+              {isOver ? null : <ImpactTally facts={facts} section={section} />}
               <ReasonFields
                 draft={draft}
                 onChange={change}
                 missing={missing}
                 isDisabled={isSending || isOver}
+                isOver={isOver}
                 reasonField={reasonField}
                 noteField={noteField}
               />
-                isOver={isOver}
               {hasPause && !isOver ? (
                 <PauseChoice
                   isChosen={draft.pauseSchedule}
@@ -146,7 +149,7 @@ export default function CancelDialog({ asked, live, onClose, claim }: Props): Re
                 />
               ) : null}
             </div>
-            {isOver ? null : <ImpactSection facts={facts} />}
+            {isOver ? null : <ImpactSection facts={facts} ref={section} />}
           </div>
           <div className="flex flex-col gap-3 border-t px-5 py-3.5">
             {isOver || isSignedOut ? null : <SessionEndHere kept={hasDraft ? t('cancel.kept') : undefined} />}

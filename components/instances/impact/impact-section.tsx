@@ -2,36 +2,32 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import { AlertDialog } from 'radix-ui'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, type Ref, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ImpactFacts } from '@/components/instances/impact/impact-facts'
 import { lockedBy } from '@/components/instances/impact/locked-by'
 import { FactsAreOld, NoFacts } from '@/components/instances/impact/no-facts'
+import { useNoFacts } from '@/components/instances/impact/use-no-facts'
 import { useIsLong } from '@/components/instances/use-is-long'
 import type { Translate } from '@/components/translate'
-import { useIsOnline } from '@/components/use-is-online'
 import type { Impact, ImpactAnswer } from '@/lib/shared/impact'
 
 /** Well before a call to EnOS is given up, which takes ten seconds unless set otherwise. */
 const LONG_WAIT_MS = 5_000
 const LINES = ['w-4/5', 'w-1/2', 'w-2/5', 'w-3/4', 'w-3/5']
 
-type Props = { facts: UseQueryResult<ImpactAnswer> }
+type Props = { facts: UseQueryResult<ImpactAnswer>; ref: Ref<HTMLElement> }
 
 /** What confirming the dialog would hit: room for it at once, then the facts, or that they cannot be had. */
-export function ImpactSection({ facts }: Props): ReactNode {
+export function ImpactSection({ facts, ref }: Props): ReactNode {
   const t = useTranslations()
   const id = useId()
-  const isOnline = useIsOnline()
   const waiting = t(useIsLong(LONG_WAIT_MS) ? 'instances.loadingLong' : 'impact.loading')
   const [isRetrying, setRetrying] = useState(false)
-  const [failure, setFailure] = useState<Error | null>(null)
   const [told, setTold] = useState<string | null>(null)
   const { data, error } = facts
-  // A further try forgets why the one before it failed; until it has an answer that stays true, and on the screen.
-  if (error !== null && error !== failure) setFailure(error)
+  const { failure, isOffline, hasNone } = useNoFacts(facts)
   if (data !== undefined && told === null) setTold(spoken(t, data.impact))
-  const isOffline = !isOnline || facts.fetchStatus === 'paused'
 
   async function retry(): Promise<void> {
     if (isRetrying) return
@@ -41,9 +37,10 @@ export function ImpactSection({ facts }: Props): ReactNode {
   }
 
   const trouble = { failure, isOffline, isRetrying, onRetry: retry }
-  const hasNone = data === undefined && (failure !== null || isOffline)
   return (
     <section
+      ref={ref}
+      tabIndex={-1}
       aria-labelledby={id}
       className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2.5 text-table lg:h-0 lg:min-h-full lg:rounded-none lg:border-l lg:bg-transparent"
     >

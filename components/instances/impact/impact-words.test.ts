@@ -1,7 +1,9 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
+import { tallyWords } from '@/components/instances/impact/tally-words'
 import { usualWords } from '@/components/instances/impact/usual-words'
 import type { Translate } from '@/components/translate'
+import type { Impact } from '@/lib/shared/impact'
 import type { Catalog } from '@/messages/catalog'
 import en from '@/messages/en.json'
 import zh from '@/messages/zh-CN.json'
@@ -46,6 +48,24 @@ describe('how long runs usually take', () => {
 })
 
 describe('what stopping does to tasks', () => {
+  it.each([
+    [[2, 12, 0, 0], '2 tasks running, 12 will not start', '2 个任务在运行，12 个不会再开始'],
+    [[1, 0, 1, 3], '1 task running, 1 suspended, 3 unknown', '1 个任务在运行，1 个已挂起，3 个状态未知'],
+    [[0, 4, 0, 0], 'No task running, 4 will not start', '没有任务在运行，4 个不会再开始'],
+    [[0, 0, 0, 1], 'No task known to run, 1 unknown', '未发现任务在运行，1 个状态未知'],
+  ])('counts %j in one line', (counts, inEnglish, inChinese) => {
+    const [running, notStarted, suspended, unknown] = counts.map((count) => ({ count, named: [] }))
+    const tasks = { total: 20, running, notStarted, suspended, unknown } as unknown as Impact['tasks']
+    expect(tallyWords(english, { tasks })).toBe(inEnglish)
+    expect(tallyWords(chinese, { tasks })).toBe(inChinese)
+  })
+
+  it('says in one line that there is nothing to count, or nobody can tell', () => {
+    expect(tallyWords(english, { tasks: null })).toBe('What its tasks are doing is not known')
+    const none = { total: 0 } as Impact['tasks']
+    expect(tallyWords(english, { tasks: none })).toBe('This run has no tasks of its own.')
+  })
+
   it.each([
     [0, 0, 'No task is running now', '目前没有任务在运行'],
     [0, 2, 'No task is known to be running now', '目前未发现正在运行的任务'],
