@@ -12,7 +12,7 @@ const onUpgrade = vi.fn()
 
 beforeAll(async () => {
   vi.stubEnv('NODE_ENV', 'production')
-  guardRequests(OWN, 100)
+  guardRequests(OWN, 1_000)
   server = createServer({ connectionsCheckingInterval: 20 }, (request, response) => {
     seen = { url: request.url, headers: request.headers }
     request.resume().on('end', () => response.end())
