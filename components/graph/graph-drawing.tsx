@@ -12,7 +12,6 @@ import {
   useState,
 } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { COMPACT } from '@/components/graph/boxes'
 import type { CanvasProps } from '@/components/graph/graph-canvas'
 import { GraphControls } from '@/components/graph/graph-controls'
 import { GraphEdges } from '@/components/graph/graph-edges'
@@ -20,6 +19,7 @@ import { GraphNodes } from '@/components/graph/graph-nodes'
 import { GraphOverview } from '@/components/graph/graph-overview'
 import { openingView, type View, wholeView } from '@/components/graph/opening-view'
 import { type Box, type Layout, READABLE, type Room } from '@/components/graph/places'
+import { sightAt } from '@/components/graph/sight'
 import { steer } from '@/components/graph/steer'
 import { areaFor } from '@/components/graph/visible-area'
 import '@/components/graph/graph.css'
@@ -28,8 +28,6 @@ type Props = CanvasProps & { layout: Layout; box: Box }
 
 /** With more nodes only those in view are drawn, and the outline is the way for a keyboard. */
 const MANY = 60
-/** Names are too small to be read when the graph is seen from further away. */
-const FAR = 0.45
 
 /** What lies under the drawing, on no node: buttons, and beside them the overview. */
 const BAR = { low: 46, high: 88 }
@@ -64,7 +62,7 @@ export function GraphDrawing({
   const bar = hasOverview ? BAR.high : BAR.low
   const room = above(bar, frame.room)
   const [opening] = useState(() => openingView(layout, room, first.nodes, box))
-  const [isFar, setFar] = useState(opening.zoom < FAR)
+  const [sight, setSight] = useState(sightAt(opening.zoom))
   const [area, setArea] = useState(() => (first.nodes.length > MANY ? areaFor(opening, room, null) : null))
   const [lit, setLit] = useState<string | null>(null)
   const hand = steer(() => flow.current, layout, room)
@@ -72,7 +70,7 @@ export function GraphDrawing({
   function onMove(view: View): void {
     // The drawing moves at once; what comes into it may take a moment.
     startTransition(() => {
-      setFar(view.zoom < FAR)
+      setSight(sightAt(view.zoom))
       if (area !== null) setArea((before) => areaFor(view, room, before))
     })
   }
@@ -124,7 +122,8 @@ export function GraphDrawing({
           onKeyDown={hand.onKeyDown}
           tabIndex={0}
           aria-label={t('graph.canvas', { count: first.nodes.length })}
-          className={`graph-canvas ${isFar ? 'graph-far' : ''}`}
+          data-sight={sight}
+          className="graph-canvas"
         >
           <ViewportPortal>
             <GraphEdges
@@ -140,8 +139,7 @@ export function GraphDrawing({
               places={places}
               box={box}
               area={area}
-              isFar={isFar}
-              isCompact={box === COMPACT}
+              isFar={sight === 'shape'}
               flowInstId={flowInstId}
             />
           </ViewportPortal>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Arrangement } from '@/components/graph/arrange'
+import { heightsFor } from '@/components/graph/frame-heights'
 import type GraphCanvas from '@/components/graph/graph-canvas'
 import { type Frame, layoutQuery } from '@/components/graph/layout-query'
 import { Button } from '@/components/ui/button'
@@ -28,6 +29,7 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
   const [isMissing, setMissing] = useState(false)
   const [isNear, setNear] = useState(false)
   const frame = useFrame(place)
+  const heights = heightStyle(arrangement)
   const client = useQueryClient()
   const load = useCallback(() => {
     import('@/components/graph/graph-canvas').then(
@@ -70,8 +72,8 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
       <div
         ref={place}
         data-graph
-        className="relative h-[min(var(--wide),70dvh)] overflow-clip rounded-lg border bg-bg max-sm:h-[min(var(--narrow),70dvh)]"
-        style={heightsFor(arrangement)}
+        className="relative h-[min(var(--wide),var(--most))] overflow-clip rounded-lg border bg-bg [--most:85dvh] max-sm:h-[min(var(--narrow),var(--most))] max-sm:[--most:70dvh] pointer-coarse:[--most:70dvh]"
+        style={heights}
       >
         {Canvas === null || frame === null ? null : (
           <Canvas arrangement={arrangement} flowInstId={flowInstId} {...frame} />
@@ -82,15 +84,9 @@ export function GraphFrame({ arrangement, flowInstId, isShown, onOutline }: Prop
   )
 }
 
-/** High enough for its fullest step, or read downwards for all its steps; never higher than most of a window. */
-function heightsFor({ nodes, edges }: Arrangement): Record<string, string> {
-  const linked = new Set(edges.flatMap(({ source, target }) => [source, target]))
-  const perLevel = new Map<number, number>()
-  for (const { key, level } of nodes) if (linked.has(key)) perLevel.set(level, (perLevel.get(level) ?? 0) + 1)
-  const alone = nodes.filter(({ key }) => !linked.has(key)).length
-  const rows = Math.max(0, ...perLevel.values()) + Math.ceil(alone / 5)
-  const px = (count: number, each: number) => `${Math.max(190, Math.min(600, count * each + 170))}px`
-  return { '--wide': px(rows, 76), '--narrow': px(perLevel.size + alone, 98) }
+function heightStyle(arrangement: Arrangement): Record<string, string> {
+  const { wide, narrow } = heightsFor(arrangement)
+  return { '--wide': `${wide}px`, '--narrow': `${narrow}px` }
 }
 
 /** Its size when it came, and the way it is read: only a window that gets narrow or wide changes them. */

@@ -6,24 +6,21 @@ import { nodeLook, nodeName, nodePath, nodeState } from '@/components/graph/node
 import { shortName } from '@/components/graph/short-name'
 import { TONE_COLOURS } from '@/components/graph/tones'
 
-type FarProps = { node: GraphNode; flowInstId: string; isTabStop: boolean }
-type Props = FarProps & { isCompact: boolean }
+type Props = { node: GraphNode; flowInstId: string; isTabStop: boolean }
 
 /** A task, or a workflow that is waited for: state by icon and word, and the way to its page. */
-function NodeFace({ isCompact, ...frame }: Props): ReactNode {
+function NodeFace(props: Props): ReactNode {
   const t = useTranslations()
-  const { node } = frame
+  const { node } = props
   const { icon: Icon, motion } = nodeLook(node)
   const state = nodeState(t, node)
   const isReference = node.kind === 'reference'
   return (
-    <Frame {...frame}>
+    <Frame {...props}>
       <Icon aria-hidden className={`graph-icon size-4 shrink-0 ${motion ?? ''}`} />
       <span className="graph-words">
         <bdi className="graph-name">{shortName(nodeName(node))}</bdi>
-        <span className={isCompact ? 'sr-only' : 'graph-state'}>
-          {isReference ? `${t('graph.workflow')} · ${state}` : state}
-        </span>
+        <span className="graph-state">{isReference ? `${state} · ${t('graph.workflow')}` : state}</span>
       </span>
       {isReference ? <Workflow aria-hidden className="graph-kind size-3.5 shrink-0" /> : null}
     </Frame>
@@ -31,7 +28,7 @@ function NodeFace({ isCompact, ...frame }: Props): ReactNode {
 }
 
 /** The same from afar, where no name can be read: the shape of its state. */
-function NodeFarFace(props: FarProps): ReactNode {
+function NodeFarFace(props: Props): ReactNode {
   const { icon: Icon } = nodeLook(props.node)
   return (
     <Frame {...props}>
@@ -41,7 +38,7 @@ function NodeFarFace(props: FarProps): ReactNode {
 }
 
 // Links by hand, as the drawing opens them for all: a Link each would cost more than the rest of a node.
-function Frame({ node, flowInstId, isTabStop, children }: FarProps & { children: ReactNode }): ReactNode {
+function Frame({ node, flowInstId, isTabStop, children }: Props & { children: ReactNode }): ReactNode {
   const t = useTranslations()
   const path = nodePath(node, flowInstId)
   const isReference = node.kind === 'reference'
@@ -77,12 +74,11 @@ function isSameNode(one: GraphNode, other: GraphNode): boolean {
     : one.kind === 'reference' && other.kind === 'reference' && one.reference === other.reference
 }
 
-function isSame(one: FarProps & { isCompact?: boolean }, other: FarProps & { isCompact?: boolean }): boolean {
+function isSame(one: Props, other: Props): boolean {
   return (
     isSameNode(one.node, other.node) &&
     one.flowInstId === other.flowInstId &&
-    one.isTabStop === other.isTabStop &&
-    one.isCompact === other.isCompact
+    one.isTabStop === other.isTabStop
   )
 }
 

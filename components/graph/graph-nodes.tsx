@@ -11,13 +11,12 @@ type Props = {
   /** Nodes beside it are not drawn; null: all are. */
   area: Area | null
   isFar: boolean
-  isCompact: boolean
   flowInstId: string
 }
 
 /** The nodes in view. xyflow's own would each watch its store and their size, which hundreds make felt. */
 export const GraphNodes = memo(function GraphNodes(props: Props): ReactNode {
-  const { nodes, places, box, area, isFar, isCompact, flowInstId } = props
+  const { nodes, places, box, area, isFar, flowInstId } = props
   const seen = useMemo(() => {
     return nodes.filter(({ key }) => {
       const at = places.get(key)
@@ -36,7 +35,7 @@ export const GraphNodes = memo(function GraphNodes(props: Props): ReactNode {
         {isFar ? (
           <FarFace node={node} flowInstId={flowInstId} isTabStop={area === null} />
         ) : (
-          <Face node={node} flowInstId={flowInstId} isCompact={isCompact} isTabStop={area === null} />
+          <Face node={node} flowInstId={flowInstId} isTabStop={area === null} />
         )}
       </div>
     )

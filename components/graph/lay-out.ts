@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
+import { GAPS, PER_ROW } from '@/components/graph/boxes'
 import { type Box, type Layout, type Place, sizeOf } from '@/components/graph/places'
 import { orderRanks } from '@/components/graph/rank-order'
 
@@ -11,14 +12,10 @@ export type LayoutTask = {
   direction: 'LR' | 'TB'
 }
 
-/** `x` and `y` between nodes. */
-const GAPS = { LR: { x: 60, y: 14 }, TB: { x: 14, y: 36 } }
 /** Between two edges that pass a rank. */
 const EDGE_GAP = 8
 /** Above this the best ranking takes seconds, and nobody sees the difference. */
 const EXACT_UP_TO = 120
-/** Nodes without links stand in rows of so many, or as wide as the rest. */
-const PER_ROW = { LR: 5, TB: 1 }
 
 const POINT: Box = { width: 0, height: 0 }
 

@@ -5,6 +5,7 @@ import type { GraphNode } from '@/components/graph/arrange'
 import { nodeLook, nodeName, nodePath, nodeState } from '@/components/graph/node-words'
 import { waitsFor } from '@/components/graph/outline-groups'
 import { StateIcon } from '@/components/graph/state-icon'
+import { TONE_COLOURS } from '@/components/graph/tones'
 import type { Translate } from '@/components/translate'
 
 const MOST_NAMED = 4
@@ -22,15 +23,14 @@ type Props = {
 /** One node of the outline: its state, its name, and what it waits for, or came after. */
 export function OutlineLine({ node, before, known, flowInstId, t }: Props): ReactNode {
   const path = nodePath(node, flowInstId)
+  const look = nodeLook(node)
   const name = <bdi className="break-words">{nodeName(node)}</bdi>
   const waits = waitsFor(node, known)
   const isSaid = before !== null && node.after.length === 1 && node.after[0] === before.key
   return (
     <li className="flex flex-wrap items-center gap-x-2 px-3 py-0.5">
       <span className="flex min-w-0 items-center gap-1.5">
-        <span title={nodeState(t, node)} className="flex">
-          <StateIcon look={nodeLook(node)} />
-        </span>
+        <StateIcon look={look} />
         {path === null ? (
           <span className="inline-flex min-h-6 min-w-0 items-center">{name}</span>
         ) : (
@@ -42,7 +42,9 @@ export function OutlineLine({ node, before, known, flowInstId, t }: Props): Reac
             {name}
           </Link>
         )}
-        <span className="sr-only">{nodeState(t, node)}</span>
+        <span className="shrink-0" style={{ color: TONE_COLOURS[look.tone] }}>
+          {nodeState(t, node)}
+        </span>
         {node.kind === 'task' ? null : (
           <span className="flex items-center gap-1 text-muted">
             <Workflow aria-hidden className="size-3.5 shrink-0" />

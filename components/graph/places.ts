@@ -8,8 +8,8 @@ export type Layout = Box & {
   passes: Place[][]
 }
 
-/** Names drawn at this size can still be read. */
-export const READABLE = 0.85
+/** Names and words drawn at this size are read with ease, at 12 and 11 px. */
+export const READABLE = 0.9
 
 /** How far a drawing must be shrunk, or may be blown up, to be seen whole. */
 export function scaleToFit({ width, height }: Box, room: Room): number {
