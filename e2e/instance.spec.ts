@@ -1,4 +1,5 @@
 import { expect, signIn, submitSignIn, test } from './fixtures'
+import { expectAccessible } from './support/accessible'
 import { dialogOf } from './support/instance-list'
 import { headingOf, headOf, seedRunOfThree, tasksOf, WAIT } from './support/instance-page'
 
@@ -45,6 +46,16 @@ test('a link leads to the instance after signing in, and a cancel is followed th
   // A task ends, and the page tells it without being asked.
   await stack.control.changeInstance(flowInstId, { tasks: [{ name: 'aggregate', status: 'SUCCESS' }] })
   await expect(rows.filter({ hasText: 'aggregate' })).toContainText('Succeeded', WAIT)
+
+  // What the keys do; those of the page wait until that is left.
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await page.keyboard.press('?')
+  await expect(help).toContainText('Cancel this instance')
+  await expectAccessible(page)
+  await page.keyboard.press('c')
+  await page.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await expect(dialogOf(page)).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Cancel…' }).press('c')
   await dialogOf(page).getByLabel('Reason').selectOption({ label: 'Stuck or too slow' })

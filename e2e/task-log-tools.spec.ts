@@ -35,6 +35,12 @@ test('a log is searched, copied and saved without what is folded; nothing in it 
   await expect(page).toHaveTitle('Succeeded – aggregate · Flowstop')
   await expectAccessible(page)
 
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await page.keyboard.press('?')
+  await expect(help).toContainText('Next match')
+  await page.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+
   // The header is folded, and its command line is neither in the page nor found.
   await expect(log).not.toContainText('cmdline')
   await page.keyboard.press('/')

@@ -25,6 +25,7 @@ import { standingWords, titleWords } from '@/components/instance-page/title-word
 import { useInstance } from '@/components/instance-page/use-instance'
 import { ListError, StaleNotice } from '@/components/instances/list-problem'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
+import { PageHelp } from '@/components/keyboard/page-help'
 import { ProblemError } from '@/components/problem-error'
 import { Bad, Hint } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
@@ -143,6 +144,7 @@ function Shown({ detail, claim }: { detail: InstanceDetail; claim: ClaimEndings 
       />
       <ParametersSection parameters={parameters} />
       <RawSection flowInstId={row.flowInstId} />
+      <PageHelp page="instance" />
       {cancel.dialog}
       {acts.dialog}
     </article>

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isTyping } from '@/components/instances/use-list-keys'
+import { isDialogOpen, isTyping } from '@/components/keyboard/key-places'
 
 /** `c` cancels, as on a row of the list. */
 export function useCancelKey(isPaused: boolean): void {
@@ -8,7 +8,7 @@ export function useCancelKey(isPaused: boolean): void {
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'c' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
         return
-      if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+      if (isTyping(event.target) || isDialogOpen()) return
       const button = document.querySelector<HTMLElement>('[data-cancel]')
       if (button === null) return
       event.preventDefault()

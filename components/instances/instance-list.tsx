@@ -17,12 +17,12 @@ import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { Newcomers } from '@/components/instances/newcomers'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { useFilter } from '@/components/instances/use-filter'
-import { useKeyboardHelp } from '@/components/instances/use-keyboard-help'
 import { useListKeys } from '@/components/instances/use-list-keys'
 import { useNewcomers } from '@/components/instances/use-newcomers'
 import { withCancellations } from '@/components/instances/with-cancellations'
+import { HelpButton } from '@/components/keyboard/help-button'
+import { useKeyboardHelp } from '@/components/keyboard/use-keyboard-help'
 import { ProblemError } from '@/components/problem-error'
-import { Button } from '@/components/ui/button'
 import { useIsOnline } from '@/components/use-is-online'
 import { useLastProblem } from '@/components/use-last-problem'
 import type { Problem } from '@/lib/shared/problems'
@@ -34,7 +34,7 @@ type Props = { firstProblem: Problem | null; claim: ClaimEndings }
 export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const t = useTranslations()
   const search = useRef<HTMLInputElement>(null)
-  const help = useKeyboardHelp()
+  const help = useKeyboardHelp('list')
   const list = useQuery(instanceListQuery)
   const control = useFilter()
   const client = useQueryClient()
@@ -112,12 +112,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
                 : t('instances.shown', { count: shown.length })}
               {list.data.truncated ? ` · ${t('instances.truncated', { count: rows.length })}` : null}
             </p>
-            <Button tone="quiet" size="small" className="max-sm:hidden" onClick={help.open}>
-              <kbd aria-hidden className="rounded border px-1 font-mono text-meta">
-                ?
-              </kbd>
-              {t('instances.keyboardHelp')}
-            </Button>
+            <HelpButton onOpen={help.open} />
           </div>
         </>
       )}

@@ -1,15 +1,10 @@
 import { type RefObject, useEffect } from 'react'
+import { isTyping } from '@/components/keyboard/key-places'
 
 type Keys = { search: RefObject<HTMLInputElement | null>; onHelp: () => void; isPaused: boolean }
 
 /** From the search to the rows that it found. */
 const LEAVES_SEARCH: ReadonlySet<string> = new Set(['Escape', 'Enter', 'ArrowDown'])
-
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  )
-}
 
 function rowElements(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-row]')]

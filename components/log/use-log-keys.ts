@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { isDialogOpen, isTyping } from '@/components/keyboard/key-places'
 
 type Keys = {
   region: RefObject<HTMLElement | null>
@@ -13,8 +14,8 @@ type Keys = {
 export function useLogKeys({ region, field, step }: Keys): (event: KeyboardEvent) => void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      if (isTyping(event.target) || isDialogOpen()) return
       event.preventDefault()
       field.current?.focus()
     }
@@ -35,10 +36,4 @@ export function useLogKeys({ region, field, step }: Keys): (event: KeyboardEvent
     } else return
     event.preventDefault()
   }
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  )
 }

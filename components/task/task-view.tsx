@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl/react'
 import { PageFreshness } from '@/components/instance-page/page-freshness'
 import { ListError, StaleNotice } from '@/components/instances/list-problem'
 import { StatusBadge, statusWord } from '@/components/instances/status-badge'
+import { PageHelp } from '@/components/keyboard/page-help'
 import { LogPanel } from '@/components/log/log-panel'
 import { ProblemError } from '@/components/problem-error'
 import { TaskCommand } from '@/components/task/task-command'
@@ -140,6 +141,7 @@ function Shown({ task, id, startsWrapped, isFailing }: ShownProps): ReactNode {
         startsWrapped={startsWrapped}
         isReasonSaid={isFailing}
       />
+      <PageHelp page="task" />
     </article>
   )
 }

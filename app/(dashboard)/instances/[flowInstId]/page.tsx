@@ -16,7 +16,7 @@ import { instanceKeys } from '@/lib/shared/keys/instances'
 
 type Props = { params: Promise<{ flowInstId: string }> }
 
-const WORDS = ['history', 'instance', 'tasks', 'graph', 'acts', 'actProblems', 'reading'] as const
+const WORDS = ['history', 'instance', 'tasks', 'graph', 'acts', 'actProblems', 'reading', 'pageKeys'] as const
 
 const read = cache(readDetailSoon)
 

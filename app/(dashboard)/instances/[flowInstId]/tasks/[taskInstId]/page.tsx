@@ -36,7 +36,7 @@ export default async function TaskPage({ params }: Props) {
   if (task?.ok === false && task.problem.code === 'not_found') notFound()
   const [t, messages] = await Promise.all([
     getTranslate(),
-    readMessages(['instance', 'task', 'log', 'reading']),
+    readMessages(['instance', 'task', 'log', 'reading', 'pageKeys']),
   ])
   const client = getQueryClient()
   if (task?.ok) client.setQueryData(instancePartKeys.task(flowInstId, taskInstId), task.value)
