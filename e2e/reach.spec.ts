@@ -49,7 +49,8 @@ function taskNamed({ tasks }: InstanceTruth, name: string): string {
 }
 
 function rowOfTask(page: Page, name: string): Locator {
-  return page.locator('tr[data-task]').filter({ hasText: name })
+  // Rows say of others what is not read yet.
+  return page.locator('tr[data-task]').filter({ has: page.getByRole('link', { name, exact: true }) })
 }
 
 /** From the list to one task's log and back, a cancel, and what may follow it. */
