@@ -12,6 +12,24 @@ async function expectAtEnd(page: Page): Promise<void> {
     .toBeLessThan(2)
 }
 
+/** How far the log is scrolled once it stands still: a browser moves it over several frames. */
+function restingPlace(page: Page): Promise<number> {
+  return logOf(page).evaluate(
+    (log) =>
+      new Promise<number>((resolve) => {
+        let place = log.scrollTop
+        let stillFor = 0
+        const look = (): void => {
+          stillFor = log.scrollTop === place ? stillFor + 1 : 0
+          place = log.scrollTop
+          if (stillFor < 10) requestAnimationFrame(look)
+          else resolve(place)
+        }
+        look()
+      }),
+  )
+}
+
 test('a deep link leads through sign-in to a line; what the task writes is followed until it is over', async ({
   page,
   stack,
@@ -43,11 +61,11 @@ test('a deep link leads through sign-in to a line; what the task writes is follo
   await logOf(page).focus()
   await page.keyboard.press('PageUp')
   await expect(tool(page, 'Follow')).toHaveAttribute('aria-pressed', 'false')
-  const top = await logOf(page).evaluate((log) => log.scrollTop)
+  const top = await restingPlace(page)
   await stack.control.setLog(taskInstId, { append: linesFrom(608, 3) })
   const news = page.getByRole('button', { name: '3 new lines' })
   await expect(news).toBeVisible({ timeout: 20_000 })
-  expect(await logOf(page).evaluate((log) => log.scrollTop)).toBe(top)
+  expect(await restingPlace(page)).toBe(top)
   await news.click()
   await expect(logOf(page)).toContainText('line 610 of')
   await expectAtEnd(page)
