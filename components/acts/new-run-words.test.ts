@@ -1,11 +1,7 @@
-import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import { newRunWords } from '@/components/acts/new-run-words'
-import type { Translate } from '@/components/translate'
 import { STATUS_CODES, type StatusName, statusFromCode } from '@/lib/shared/statuses'
-import en from '@/messages/en.json'
-
-const english = createTranslator({ locale: 'en', messages: en }) as Translate
+import { english } from '@/lib/testing/words'
 
 describe('what a new run does', () => {
   it.each<[StatusName, string]>([

@@ -1,14 +1,7 @@
-import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import { afterFailWords } from '@/components/instance-page/after-fail-words'
-import type { Translate } from '@/components/translate'
 import type { AfterFail } from '@/lib/shared/instance-detail'
-import type { Catalog } from '@/messages/catalog'
-import en from '@/messages/en.json'
-import zh from '@/messages/zh-CN.json'
-
-const english = createTranslator({ locale: 'en', messages: en }) as Translate
-const chinese = createTranslator({ locale: 'zh-CN', messages: zh as Catalog }) as Translate
+import { chinese, english } from '@/lib/testing/words'
 
 describe('why a failed instance can still be cancelled', () => {
   it.each<[AfterFail, string, string]>([

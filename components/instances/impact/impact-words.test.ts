@@ -1,15 +1,8 @@
-import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import { tallyWords } from '@/components/instances/impact/tally-words'
 import { usualWords } from '@/components/instances/impact/usual-words'
-import type { Translate } from '@/components/translate'
 import type { Impact } from '@/lib/shared/impact'
-import type { Catalog } from '@/messages/catalog'
-import en from '@/messages/en.json'
-import zh from '@/messages/zh-CN.json'
-
-const english = createTranslator({ locale: 'en', messages: en }) as Translate
-const chinese = createTranslator({ locale: 'zh-CN', messages: zh as Catalog }) as Translate
+import { chinese, english } from '@/lib/testing/words'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
