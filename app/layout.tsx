@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { getTranslate, readLocale, readMessages } from '@/app/i18n'
+import { EarlyPressScript } from '@/components/shell/early-press-script'
 import { Words } from '@/components/words'
 import './globals.css'
 
@@ -27,10 +29,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale}>
       <body className="font-sans antialiased">
+        <EarlyPressScript nonce={await readNonce()} />
         <Words locale={locale} messages={await readMessages(['common', 'crash'])}>
           {children}
         </Words>
       </body>
     </html>
   )
+}
+
+/** As the policy of this answer has it (proxy.ts). */
+async function readNonce(): Promise<string | undefined> {
+  return /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
 }

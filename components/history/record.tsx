@@ -15,6 +15,7 @@ import { RecordSkeleton } from '@/components/history/record-skeleton'
 import { Timeline } from '@/components/history/timeline'
 import { StaleNotice } from '@/components/instances/list-problem'
 import { ProblemError } from '@/components/problem-error'
+import { useEarlyPress } from '@/components/shell/early-press'
 import { Bad } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
 import { isOpen } from '@/lib/shared/cancellation'
@@ -27,6 +28,7 @@ export function Record({ id }: { id: string }): ReactNode {
   const t = useTranslations()
   const { data: story, error, refetch } = useQuery(recordQuery(id))
   const isOnline = useIsOnline()
+  useEarlyPress()
   const now = useNow()
   const headline = story === undefined ? null : recordHeadline(t, story, now)
   const name = story?.cancellation.flowName ?? ''

@@ -27,6 +27,7 @@ import { ListError, StaleNotice } from '@/components/instances/list-problem'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
 import { PageHelp } from '@/components/keyboard/page-help'
 import { ProblemError } from '@/components/problem-error'
+import { useEarlyPress } from '@/components/shell/early-press'
 import { Bad, Hint } from '@/components/ui/callout'
 import { useIsOnline } from '@/components/use-is-online'
 import { useLastProblem } from '@/components/use-last-problem'
@@ -45,6 +46,7 @@ type Props = {
 export function InstancePage({ flowInstId, firstProblem, claim, children }: Props): ReactNode {
   const t = useTranslations()
   const isOnline = useIsOnline()
+  useEarlyPress()
   const { detail, error, isFetching, refetch } = useInstance(flowInstId)
   const failure = error instanceof ProblemError ? error.problem : null
   const failed = useLastProblem(error, firstProblem)

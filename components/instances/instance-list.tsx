@@ -23,6 +23,7 @@ import { withCancellations } from '@/components/instances/with-cancellations'
 import { HelpButton } from '@/components/keyboard/help-button'
 import { useKeyboardHelp } from '@/components/keyboard/use-keyboard-help'
 import { ProblemError } from '@/components/problem-error'
+import { useEarlyPress } from '@/components/shell/early-press'
 import { useIsOnline } from '@/components/use-is-online'
 import { useLastProblem } from '@/components/use-last-problem'
 import type { Problem } from '@/lib/shared/problems'
@@ -53,6 +54,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   )
   const newcomers = useNewcomers(rows, `${control.filter.search}\n${control.filter.statuses.join()}`)
   const cancel = useCancelDialog(rows, claim)
+  useEarlyPress()
   useListKeys({ search, onHelp: help.open, isPaused: cancel.isOpen })
 
   const refresh = () => void list.refetch()

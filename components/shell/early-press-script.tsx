@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+
+// A press that React is handling right now may be what makes the page work: it is kept only once it was let pass.
+const remember = `{
+  const early = (self.flowstopEarlyPress = { pressed: null, isOver: false })
+  const keep = ({ target }) => {
+    if (early.isOver) return removeEventListener('click', keep, true)
+    const button = target instanceof Element ? target.closest('#content button') : null
+    setTimeout(() => { if (!early.isOver) early.pressed = button })
+  }
+  addEventListener('click', keep, true)
+}`
+
+/** Remembers what is pressed before the scripts of a page are there; `useEarlyPress` presses it again. */
+export function EarlyPressScript({ nonce }: { nonce: string | undefined }): ReactNode {
+  return (
+    <script
+      nonce={nonce}
+      // Browsers hide the nonce from scripts, so React finds another one than it wrote.
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant, which no input reaches
+      dangerouslySetInnerHTML={{ __html: remember }}
+    />
+  )
+}

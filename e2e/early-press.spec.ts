@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from './fixtures'
+import { rowOf } from './support/instance-list'
+
+/** Opens a page whose scripts do not come before they are let through. */
+async function openWithoutScripts(page: Page, path: string): Promise<() => void> {
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(path, { waitUntil: 'commit' })
+  return letThrough
+}
+
+test.describe('what is pressed before the scripts of the page are there', () => {
+  let flowInstId = ''
+  test.beforeEach(async ({ page, stack, account }) => {
+    const seed = { owners: [account.username], type: 1, status: 'RUNNING' } as const
+    ;({ flowInstId } = await stack.control.seedInstance(seed))
+    await signIn(page, account)
+  })
+
+  test('opens the cancel dialog from the list', async ({ page }) => {
+    const letThrough = await openWithoutScripts(page, '/')
+    await rowOf(page, flowInstId).locator('[data-cancel]').click()
+    letThrough()
+    const dialog = page.getByRole('alertdialog')
+    await expect(dialog).toContainText(flowInstId)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(rowOf(page, flowInstId).locator('[data-cancel]')).toBeFocused()
+  })
+
+  test('opens the cancel dialog from the page of the instance', async ({ page }) => {
+    const letThrough = await openWithoutScripts(page, `/instances/${flowInstId}`)
+    await page.locator('[data-cancel]').click()
+    letThrough()
+    await expect(page.getByRole('alertdialog')).toContainText(flowInstId)
+  })
+
+  test('counts once, and so does what is pressed later', async ({ page }) => {
+    const letThrough = await openWithoutScripts(page, '/')
+    const running = page.getByRole('button', { name: /^Running/ })
+    await running.click()
+    await expect(running).toHaveAttribute('aria-pressed', 'false')
+    letThrough()
+    await expect(running).toHaveAttribute('aria-pressed', 'true')
+    await running.click()
+    await expect(running).toHaveAttribute('aria-pressed', 'false')
+    await page.getByRole('link', { name: 'History', exact: true }).click()
+    await page.waitForURL('**/history')
+    await page.getByRole('link', { name: 'Instances', exact: true }).click()
+    await expect(running).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  test('what is typed stays, and is searched for', async ({ page, stack, account }) => {
+    const other = await stack.control.seedInstance({ owners: [account.username], type: 1, status: 'RUNNING' })
+    const letThrough = await openWithoutScripts(page, '/')
+    await page.getByRole('searchbox').fill(flowInstId)
+    letThrough()
+    await expect(rowOf(page, other.flowInstId)).toBeHidden()
+    await expect(rowOf(page, flowInstId)).toBeVisible()
+    await expect(page.getByRole('searchbox')).toHaveValue(flowInstId)
+  })
+})
