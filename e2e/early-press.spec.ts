@@ -19,8 +19,12 @@ async function openWithoutScripts(page: Page, path: string): Promise<() => void>
 test.describe('what is pressed before the scripts of the page are there', () => {
   let flowInstId = ''
   test.beforeEach(async ({ page, stack, account }) => {
-    const seed = { owners: [account.username], type: 1, status: 'RUNNING' } as const
-    ;({ flowInstId } = await stack.control.seedInstance(seed))
+    const seeded = await stack.control.seedInstance({
+      owners: [account.username],
+      type: 1,
+      status: 'RUNNING',
+    })
+    flowInstId = seeded.flowInstId
     await signIn(page, account)
   })
 

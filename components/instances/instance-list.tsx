@@ -16,7 +16,7 @@ import { instanceListQuery } from '@/components/instances/list-query'
 import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { Newcomers } from '@/components/instances/newcomers'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
-import { useFilter } from '@/components/instances/use-filter'
+import { useEarlySearch, useFilter } from '@/components/instances/use-filter'
 import { useListKeys } from '@/components/instances/use-list-keys'
 import { useNewcomers } from '@/components/instances/use-newcomers'
 import { withCancellations } from '@/components/instances/with-cancellations'
@@ -55,6 +55,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const newcomers = useNewcomers(rows, `${control.filter.search}\n${control.filter.statuses.join()}`)
   const cancel = useCancelDialog(rows, claim)
   useEarlyPress()
+  useEarlySearch(search, control)
   useListKeys({ search, onHelp: help.open, isPaused: cancel.isOpen })
 
   const refresh = () => void list.refetch()
