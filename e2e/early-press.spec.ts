@@ -70,4 +70,25 @@ test.describe('what is pressed before the scripts of the page are there', () => 
     await expect(rowOf(page, flowInstId)).toBeVisible()
     await expect(page.getByRole('searchbox')).toHaveValue(flowInstId)
   })
+
+  test('opens what EnOS sends, with what is in it', async ({ page }) => {
+    const letThrough = await openWithoutScripts(page, `/instances/${flowInstId}`)
+    await page.getByRole('heading', { name: 'Raw JSON' }).click()
+    letThrough()
+    await expect(page.locator('pre')).toContainText(flowInstId)
+  })
+})
+
+test('a lead who asks early is told whether the history is as it was written', async ({ page, stack }) => {
+  const lead = (await stack.control.accounts()).find(({ username }) => username === 'lin')
+  if (!lead) throw new Error('The simulator has no account lin.')
+  await signIn(page, lead)
+  const letThrough = await openWithoutScripts(page, '/history')
+  const button = page.getByRole('button', { name: 'Verify history' })
+  await button.click()
+  letThrough()
+  const panel = page.getByRole('region', { name: 'Is the history as it was written?' })
+  await expect(panel).toContainText(/Consistent with itself|Nothing has been written/)
+  const [above, below] = [await button.boundingBox(), await panel.boundingBox()]
+  expect(below?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0))
 })

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
-import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
+import { type ReactNode, type ToggleEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { askVerify } from '@/components/history/ask-verify'
 import { KeptHead } from '@/components/history/kept-head'
@@ -24,11 +24,20 @@ export function VerifyHistory({ className = '' }: { className?: string }): React
     onMutate: () => setShare(null),
   })
 
-  function onBeforeToggle({ newState }: ToggleEvent): void {
-    if (newState !== 'open') return
+  function start(): void {
     place(panel.current, button.current)
     if (!check.isPending) check.mutate(null)
   }
+
+  function onBeforeToggle({ newState }: ToggleEvent): void {
+    if (newState === 'open') start()
+  }
+
+  // A popover opens before the page's scripts are there, too.
+  const startIfOpen = useEffectEvent(() => {
+    if (panel.current?.matches(':popover-open')) start()
+  })
+  useEffect(() => startIfOpen(), [])
 
   return (
     <>

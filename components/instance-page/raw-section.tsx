@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useNow } from '@/components/clock'
 import { durationWords } from '@/components/duration-words'
@@ -21,7 +21,10 @@ const ID = 'raw'
 export function RawSection({ flowInstId }: { flowInstId: string }): ReactNode {
   const t = useTranslations()
   const [isOpen, setOpen] = useState(false)
+  const details = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
+    // It may have been opened before the page's scripts were there.
+    if (details.current?.open) setOpen(true)
     // A link that leads here means what is inside.
     const look = (): void => (window.location.hash === `#${ID}` ? setOpen(true) : undefined)
     look()
@@ -33,6 +36,7 @@ export function RawSection({ flowInstId }: { flowInstId: string }): ReactNode {
   }, [isOpen])
   return (
     <details
+      ref={details}
       open={isOpen}
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="group overflow-clip rounded-lg border bg-surface"

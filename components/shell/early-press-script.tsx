@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 
 // A press that React is handling right now may be what makes the page work: it is kept only once it was let pass.
+// Popovers open without any script.
 const remember = `{
   const early = (self.flowstopEarlyPress = { pressed: null, isOver: false })
   const keep = ({ target }) => {
     if (early.isOver) return removeEventListener('click', keep, true)
-    const button = target instanceof Element ? target.closest('#content button') : null
+    const button = target instanceof Element ? target.closest('#content button:not([popovertarget])') : null
     setTimeout(() => { if (!early.isOver) early.pressed = button })
   }
   addEventListener('click', keep, true)

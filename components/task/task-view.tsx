@@ -10,6 +10,7 @@ import { StatusBadge, statusWord } from '@/components/instances/status-badge'
 import { PageHelp } from '@/components/keyboard/page-help'
 import { LogPanel } from '@/components/log/log-panel'
 import { ProblemError } from '@/components/problem-error'
+import { useEarlyPress } from '@/components/shell/early-press'
 import { TaskCommand } from '@/components/task/task-command'
 import { TaskFacts } from '@/components/task/task-facts'
 import { TaskNotFound } from '@/components/task/task-not-found'
@@ -36,6 +37,7 @@ export function TaskView({ id, firstProblem, startsWrapped, children }: Props): 
   const t = useTranslations()
   const isOnline = useIsOnline()
   const client = useQueryClient()
+  useEarlyPress()
   const { data: task, error, isFetching } = useQuery(taskQuery(id))
   // Its panel asks for it: here it only counts whether that fails.
   const { error: logError } = useQuery({ ...logQuery(id), enabled: false })
