@@ -1,5 +1,5 @@
 import { expect, signIn, test } from './fixtures'
-import { cancelsOf, confirm, confirmAndStop, seedAndFill, seedRunning } from './support/filled-dialog'
+import { confirm, confirmAndStop, seedAndFill, seedRunning } from './support/filled-dialog'
 import { dialogOf, requestCancellation, rowOf } from './support/instance-list'
 import type { FaultKind } from './support/simulator-control'
 
@@ -116,10 +116,11 @@ test('a refusal that cannot be confirmed yet is shown as one, and closed by the 
   const trouble = (operation: string, times: number, kind: FaultKind) =>
     stack.control.addFault({ operation, match: { flowInstId }, times, kind })
   await trouble('flowInstances.cancel', 1, { type: 'code', code: 62103, msg: 'no privilege' })
-  await trouble('flowInstances.cancel', 1, { type: 'delay', ms: 1500, when: 'after' })
+  await trouble('flowInstances.cancel', 1, { type: 'hold', when: 'after' })
   await confirm(page)
-  await expect.poll(async () => (await cancelsOf(stack, flowInstId)).length, { intervals: [50] }).toBe(1)
+  await expect.poll(() => stack.control.held()).toMatchObject([{ flowInstId }])
   await trouble('flowInstances.get', 500, { type: 'http', status: 503 })
+  await stack.control.releaseHeld()
   await expect(dialogOf(page)).toBeHidden()
   await expect(rowOf(page, flowInstId)).toContainText('EnOS refused · checking')
   await page.goto('/history')
