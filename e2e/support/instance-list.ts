@@ -39,18 +39,18 @@ export async function requestCancellation(
 }
 
 /**
- * Loses the answer of the next request to cancel: once the server has dealt with it, or while it still does (`early`).
- * Resolves when the server has answered.
+ * Loses the answer of the next request to cancel: once the server has dealt with it, or at once, while it is still on
+ * its way until it is `let` go on. Resolves when the server has answered.
  */
-export function loseNextAnswer(page: Page, { early = false } = {}): Promise<void> {
+export function loseNextAnswer(page: Page, { held }: { held?: Promise<void> } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     let isLost = false
     const lose = async (route: Route): Promise<void> => {
       if (isLost || !isAction(route.request())) return route.continue()
       isLost = true
-      const answering = route.fetch()
+      const answering = Promise.resolve(held).then(() => route.fetch())
       answering.then(() => resolve(), reject)
-      if (!early) await answering
+      if (held === undefined) await answering
       await route.abort('connectionreset')
     }
     page.route(() => !isLost, lose).catch(reject)
