@@ -24,7 +24,7 @@ export async function travel({
       type,
       status: 'RUNNING',
       cycle: 'H',
-      cancelDelayMs: 2500,
+      cancelDelayMs: 600_000,
     })
   const { flowInstId } = await seed('wind-farm-power-hourly', 1)
   const manual = await seed('风机功率曲线校核', 0)
@@ -43,6 +43,7 @@ export async function travel({
 
   await requestCancellation(page, flowInstId, { reason: 'Wrong input data', note: 'feed sends zeros' })
   await expect(row).toContainText('Cancelling')
+  await stack.control.changeInstance(flowInstId, { status: 'CANCEL' })
   await expect(row).toContainText(/Stopped after \d+ s/)
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
     /wind-farm-power-hourly: stopped after \d+ s/,
