@@ -10,7 +10,7 @@ export type RawRequest = {
 
 export type RawAnswer = { status: number; headers: Map<string, string>; body: string }
 
-const PATIENCE_MS = 5000
+const PATIENCE_MS = 30_000
 
 /** Sends these very bytes, as no client library would, and reads the first answer; throws when none comes. */
 export function sendRaw(serverUrl: string, request: RawRequest): Promise<RawAnswer> {
