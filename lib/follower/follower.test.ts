@@ -148,6 +148,25 @@ describe.each(DATABASE_KINDS)('the follower, on the %s database', (kind) => {
     await enos.control.releaseHeld()
   }, 60_000)
 
+  it('looks again as soon as the database is back that was gone before a look could be planned', async () => {
+    const flowInstId = await seed()
+    const id = await openLongAgo(flowInstId)
+    await enos.control.addFault({
+      operation: 'flowInstances.get',
+      match: { flowInstId },
+      times: 1,
+      kind: { type: 'hold', when: 'before' },
+    })
+    await startFollower({ isAlone: false, pace: 0.1 })
+    await vi.waitFor(async () => expect(await enos.control.held()).toHaveLength(1), patient)
+    const gone = vi.spyOn(database.db, 'execute').mockRejectedValue(new Error('The database is gone.'))
+    await enos.control.releaseHeld()
+    await vi.waitFor(() => expect(gone.mock.calls.length).toBeGreaterThan(2), patient)
+    gone.mockRestore()
+    await enos.control.changeInstance(flowInstId, { status: 'CANCEL', endTime: Date.now() })
+    await vi.waitFor(async () => expect(await stateOf(id)).toBe('stopped'), patient)
+  }, 60_000)
+
   it('of a server that is the only one waits for no lease of an earlier one', async () => {
     const flowInstId = await seed('CANCEL')
     const id = await openLongAgo(flowInstId)

@@ -28,6 +28,8 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
   if (isAlone) await voidAllLeases(since)
   const allowance = createLookAllowance()
   const inFlight = new Set<string>()
+  /** Leased, but the database was gone before their next look was planned. */
+  const unplanned = new Set<string>()
   let isTaking = false
   /** By a clock that is never set. */
   let pausedUntil = 0
@@ -40,6 +42,7 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
     if (most < 1) return
     isTaking = true
     try {
+      await giveBackUnplanned(now)
       // By turns, so that neither a new one waits for hundreds of old ones, nor an old one for ever new ones, nor an act
       // for cancellations.
       const first = turn++ % 2 === 0 ? 'least_looked_at' : 'longest_due'
@@ -51,7 +54,10 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
         if (inFlight.has(id)) continue
         inFlight.add(id)
         look(since)
-          .catch(pause)
+          .catch((error: unknown) => {
+            unplanned.add(id)
+            pause(error)
+          })
           .finally(() => inFlight.delete(id))
       }
     } catch (error) {
@@ -59,6 +65,13 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
     } finally {
       isTaking = false
     }
+  }
+
+  /** So that nobody waits until their leases run out. */
+  async function giveBackUnplanned(now: number): Promise<void> {
+    const ids = [...unplanned]
+    await giveAllBack(ids, now)
+    for (const id of ids) unplanned.delete(id)
   }
 
   function pause(error: unknown): void {
