@@ -3,6 +3,15 @@ import { expect, type Page } from '@playwright/test'
 
 /** Nothing on the page is a serious trouble, or worse, to who cannot see it or use a mouse. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is still appearing is paler than it will be.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+        .map((one) => one.finished),
+    ),
+  )
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(
