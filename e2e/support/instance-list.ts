@@ -46,7 +46,7 @@ export function loseNextAnswer(page: Page, { held }: { held?: Promise<void> } = 
   return new Promise((resolve, reject) => {
     let isLost = false
     const lose = async (route: Route): Promise<void> => {
-      if (isLost || !isAction(route.request())) return route.continue()
+      if (isLost || !isAction(route.request())) return route.fallback()
       isLost = true
       const answering = Promise.resolve(held).then(() => route.fetch())
       answering.then(() => resolve(), reject)
