@@ -79,6 +79,35 @@ test.describe('what is pressed before the scripts of the page are there', () => 
   })
 })
 
+test.describe('what is chosen around the page before its scripts are there', () => {
+  // What the page asks for while its session ends may come too late.
+  test.use({ allowedErrors: /status of 401/ })
+
+  test('is done', async ({ page, stack, account }) => {
+    const seeded = await stack.control.seedInstance({
+      owners: [account.username],
+      type: 1,
+      status: 'RUNNING',
+    })
+    await signIn(page, account)
+    const menu = page.getByRole('button', { name: /^Account of/ })
+    const zone = page.getByRole('combobox', { name: 'Show times in' })
+    const letThroughFirst = await openWithoutScripts(page, '/')
+    await menu.click()
+    await zone.selectOption('utc')
+    letThroughFirst()
+    const time = rowOf(page, seeded.flowInstId).locator('time').first()
+    await expect(time).toHaveAttribute('title', /^[^(]*\(UTC\)/)
+    await expect(zone).toHaveValue('utc')
+
+    const letThrough = await openWithoutScripts(page, '/')
+    await menu.click()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    letThrough()
+    await page.waitForURL('**/sign-in**')
+  })
+})
+
 test('a lead who asks early is told whether the history is as it was written', async ({ page, stack }) => {
   const lead = (await stack.control.accounts()).find(({ username }) => username === 'lin')
   if (!lead) throw new Error('The simulator has no account lin.')

@@ -16,13 +16,14 @@ import { instanceListQuery } from '@/components/instances/list-query'
 import { ListSkeleton } from '@/components/instances/list-skeleton'
 import { Newcomers } from '@/components/instances/newcomers'
 import { useCancelDialog } from '@/components/instances/use-cancel-dialog'
-import { useEarlySearch, useFilter } from '@/components/instances/use-filter'
+import { useFilter } from '@/components/instances/use-filter'
 import { useListKeys } from '@/components/instances/use-list-keys'
 import { useNewcomers } from '@/components/instances/use-newcomers'
 import { withCancellations } from '@/components/instances/with-cancellations'
 import { HelpButton } from '@/components/keyboard/help-button'
 import { useKeyboardHelp } from '@/components/keyboard/use-keyboard-help'
 import { ProblemError } from '@/components/problem-error'
+import { useEarlyInput } from '@/components/shell/early-input'
 import { useEarlyPress } from '@/components/shell/early-press'
 import { useIsOnline } from '@/components/use-is-online'
 import { useLastProblem } from '@/components/use-last-problem'
@@ -55,7 +56,7 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const newcomers = useNewcomers(rows, `${control.filter.search}\n${control.filter.statuses.join()}`)
   const cancel = useCancelDialog(rows, claim)
   useEarlyPress()
-  useEarlySearch(search, control)
+  useEarlyInput(search, control.filter.search, control.setSearch)
   useListKeys({ search, onHelp: help.open, isPaused: cancel.isOpen })
 
   const refresh = () => void list.refetch()

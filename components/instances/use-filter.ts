@@ -1,5 +1,4 @@
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { type RefObject, useEffect } from 'react'
 import { type Filter, isFiltering } from '@/components/instances/filter-rows'
 import { STATUS_ORDER } from '@/components/instances/status-look'
 import type { Status } from '@/lib/shared/statuses'
@@ -33,17 +32,4 @@ export function useFilter(): FilterControl {
     showAllStatuses: () => void set({ status: null }),
     clear: () => void set({ q: null, status: null }),
   }
-}
-
-/** Searches for what somebody typed before the scripts of the page were there. */
-export function useEarlySearch(
-  field: RefObject<HTMLInputElement | null>,
-  { filter: { search }, setSearch }: FilterControl,
-): void {
-  // Only when the list appears: from then on the field tells what is typed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    const typed = field.current?.value ?? search
-    if (typed !== search) setSearch(typed)
-  }, [])
 }

@@ -2,6 +2,7 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { useEarlyPress } from '@/components/shell/early-press'
 import { keepDraftsOf } from '@/components/shell/forget-drafts'
 import { onNewSession, tellOtherTabs } from '@/components/shell/session-channel'
 import { cancellationKeys } from '@/lib/shared/keys/cancellations'
@@ -61,6 +62,9 @@ export function SignInDoor({ username, person }: { username: string; person: str
   }, [client])
 
   useEffect(() => keepDraftsOf(person), [person])
+
+  // Here, as the door has to be there for whoever pressed a button that leads to it.
+  useEarlyPress('shell')
 
   async function onSignedIn(): Promise<void> {
     tellOtherTabs()

@@ -1,7 +1,8 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useEarlyInput } from '@/components/shell/early-input'
 import type { Translate } from '@/components/translate'
 import { inputLook } from '@/components/ui/field'
 import { useZones } from '@/components/zone'
@@ -13,6 +14,9 @@ export function ZoneSelect(): ReactNode {
   const t = useTranslations()
   const id = useId()
   const { choice, mine, enos, choose } = useZones()
+  const field = useRef<HTMLSelectElement>(null)
+  const take = (value: string): void => choose(ZONE_CHOICES.find((one) => one === value) ?? 'mine')
+  useEarlyInput(field, choice, take)
   const names = { mine: t('time.mine', { zone: mine }), enos: enosName(t, enos), utc: 'UTC' }
   return (
     <>
@@ -20,9 +24,10 @@ export function ZoneSelect(): ReactNode {
         {t('time.show')}
       </label>
       <select
+        ref={field}
         id={id}
         value={choice}
-        onChange={({ target }) => choose(ZONE_CHOICES.find((one) => one === target.value) ?? 'mine')}
+        onChange={({ target }) => take(target.value)}
         className={inputLook({ className: 'select-arrow w-full pr-7' })}
       >
         {ZONE_CHOICES.map((one) => (

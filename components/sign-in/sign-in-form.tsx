@@ -46,7 +46,9 @@ export function SignInForm({ next, initialError }: Props): ReactNode {
 
   useEffect(() => {
     const field = count === 0 || failure?.problem === 'username_missing' ? username.current : password.current
-    if (!leaving) field?.focus()
+    // Who types already, before the scripts of the page were there, goes on where they are.
+    if (leaving || (count === 0 && document.activeElement === password.current)) return
+    field?.focus()
   }, [count, failure, leaving])
 
   const isNameWrong = failure?.problem === 'username_missing' || failure?.problem === 'wrong_password'

@@ -15,6 +15,7 @@ import { useReadTasks } from '@/components/instance-page/tasks/use-read-tasks'
 import { useTaskOrder } from '@/components/instance-page/tasks/use-task-order'
 import { useTaskView } from '@/components/instance-page/tasks/use-task-view'
 import { problemSentence } from '@/components/problem-words'
+import { useEarlyInput } from '@/components/shell/early-input'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import type { InstanceGraph, TaskNode } from '@/lib/shared/instance-detail'
@@ -46,6 +47,7 @@ export function TasksSection({ graph, ...shown }: Shown & { graph: InstanceGraph
 function Tasks({ flowInstId, tasks, readAt, ...given }: Shown & { tasks: readonly TaskNode[] }): ReactNode {
   const t = useTranslations()
   const rows = useRef<HTMLTableSectionElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const [view, change] = useTaskView()
   const [told, note] = useKnownTasks(flowInstId)
   const { known, problem } = told
@@ -53,6 +55,8 @@ function Tasks({ flowInstId, tasks, readAt, ...given }: Shown & { tasks: readonl
   const sort = isOffered || !isByFacts(view.sort) ? view.sort : STANDARD
   const hasFilter = tasks.length >= FILTER_FROM
   const search = hasFilter ? view.search : ''
+  const find = (typed: string): void => change({ search: typed })
+  useEarlyInput(field, search, find)
   const order = useTaskOrder({ tasks, search, sort, change, told, readAt })
   const { found, truth } = order
   const shown = useMemo(() => (view.isWhole ? found : found.slice(0, MOST_SHOWN)), [found, view.isWhole])
@@ -84,9 +88,10 @@ function Tasks({ flowInstId, tasks, readAt, ...given }: Shown & { tasks: readonl
       aside={
         !hasFilter ? null : (
           <input
+            ref={field}
             type="search"
             value={search}
-            onChange={({ target }) => change({ search: target.value })}
+            onChange={({ target }) => find(target.value)}
             placeholder={t('tasks.find')}
             aria-label={t('tasks.find')}
             spellCheck={false}
