@@ -70,6 +70,20 @@ test('a deep link leads through sign-in to a line; what the task writes is follo
   await expect(logOf(page)).toContainText('line 610 of')
   await expectAtEnd(page)
 
+  // Whom a search has brought to the end is not taken along.
+  await page.keyboard.press('PageUp')
+  await expect(tool(page, 'Follow')).toHaveAttribute('aria-pressed', 'false')
+  await restingPlace(page)
+  await page.keyboard.press('/')
+  await page.keyboard.type('line 610')
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible()
+  await expectAtEnd(page)
+  await restingPlace(page)
+  await expect(tool(page, 'Follow')).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Escape')
+  await tool(page, 'Follow').click()
+  await expect(tool(page, 'Follow')).toHaveAttribute('aria-pressed', 'true')
+
   // Only the rows in sight are in the page.
   expect(await page.locator('[data-row]').count()).toBeLessThan(150)
 
@@ -116,7 +130,7 @@ test('a log that is not refreshed says so beside facts that are, and goes on by 
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
 
   const kind = { type: 'code', code: 62109, msg: 'SYSTEM_ERROR' } as const
-  await stack.control.addFault({ operation: 'taskInstances.getLog', match: { taskInstId }, times: 2, kind })
+  await stack.control.addFault({ operation: 'taskInstances.getLog', match: { taskInstId }, times: 500, kind })
   const section = page.getByRole('region', { name: 'Log', exact: true })
   await expect(section.getByText(/^Log not refreshed for \d+ s · trying again$/)).toBeVisible({
     timeout: 30_000,
@@ -124,7 +138,7 @@ test('a log that is not refreshed says so beside facts that are, and goes on by 
   await expect(section.getByRole('status').filter({ hasText: 'not refreshed' })).toHaveCount(1)
   await expect(page.getByText('Live', { exact: true })).toBeHidden()
   await stack.control.setLog(taskInstId, { append: 'and goes on\n' })
-  // By itself, after one more that fails; or by the button, for whoever does not wait.
+  await stack.control.clearFaults()
   await expect(logOf(page)).toContainText('and goes on', { timeout: 60_000 })
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
   await expect(section.getByText(/^Read .* ago$/)).toBeVisible()
