@@ -29,7 +29,7 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   await rm(folder, { recursive: true, force: true })
   return { code, output }
 }
