@@ -6,8 +6,8 @@ import type { Account, NewInstance } from './support/simulator-control'
 import type { Stack } from './support/stack'
 import { signInForCookie } from './support/without-browser'
 
-// Overdue after 6 s.
-test.use({ stackOptions: { env: { FOLLOW_PACE: '0.05' } } })
+// Overdue after 12 s.
+test.use({ stackOptions: { env: { FOLLOW_PACE: '0.1' } } })
 test.describe.configure({ timeout: 150_000 })
 
 const WAIT = { timeout: 30_000 }

@@ -13,7 +13,7 @@ const wrongPassword = 'a-password-that-was-mistyped-1'
 const running = { type: 1, status: 'RUNNING' } as const
 
 test.use({
-  stackOptions: { env: { AUTH_SECRET: authSecret, ENOS_TIMEOUT_MS: '1000' } },
+  stackOptions: { env: { AUTH_SECRET: authSecret, ENOS_TIMEOUT_MS: '2000' } },
   allowedErrors: /Failed to load resource|Failed to fetch/,
 })
 

@@ -13,7 +13,7 @@ function troublesWith(echo: string): FaultKind[] {
     { type: 'cut', when: 'after' },
     { type: 'garble' },
     { type: 'html', status: 502 },
-    { type: 'delay', ms: 2000 },
+    { type: 'delay', ms: 3000 },
   ]
 }
 
