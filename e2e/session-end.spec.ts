@@ -154,6 +154,7 @@ test('after the end: one dialog over the other, Escape leaves the upper one, and
   stack,
   account,
 }) => {
+  test.slow()
   const { flowInstId } = await stack.control.seedInstance({
     type: 1,
     status: 'RUNNING',
