@@ -34,6 +34,8 @@ test('a wait that the address tells of is counted down too', async ({ page }) =>
   await page.goto('/sign-in?error=slowed:90')
   const seen = alert(page).locator('[aria-hidden=true]')
   await expect(seen).toHaveText(/Wait 2 minutes/)
+  // The wait begins where the page comes alive, which takes the keyboard to the form.
+  await expect(page.getByLabel('Username', { exact: true })).toBeFocused()
   await page.clock.fastForward(45_000)
   await expect(seen).toHaveText(/Wait \d+ seconds/)
 })

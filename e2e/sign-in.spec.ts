@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Catalog } from '@/messages/catalog'
 import { expect, newAccount, signInByForm, test } from './fixtures'
@@ -61,8 +61,9 @@ for (const { locale, words } of languages) {
       test.use({ locale, viewport: { width, height } })
 
       test('each reason has its sentence, and nothing moves when it appears', async ({ page, stack }) => {
-        // An address of its own: thirty refusals from one would slow it.
-        await page.setExtraHTTPHeaders({ 'x-forwarded-for': `203.0.113.${randomInt(100, 255)}` })
+        // A network of its own: thirty refusals from one would slow it.
+        const network = randomBytes(4).toString('hex').replace(/^.{4}/, '$&:')
+        await page.setExtraHTTPHeaders({ 'x-forwarded-for': `2001:db8:${network}::1` })
         await page.goto('/sign-in')
         const button = page.getByRole('button', { name: words.signIn.submit, exact: true })
         const password = page.getByLabel(words.signIn.password, { exact: true })
