@@ -17,8 +17,9 @@ function written(at: number | null, timeZone: string): string {
 async function choose(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Account of/ }).click()
   const chooser = page.getByRole('combobox', { name: 'Show times in' })
-  const label = await chooser.getByRole('option', { name }).textContent()
-  await chooser.selectOption({ label: label ?? '' })
+  // Not by its words: which zone is one's own may only turn out when the page comes alive.
+  const value = await chooser.getByRole('option', { name }).getAttribute('value')
+  await chooser.selectOption(value)
   await page.keyboard.press('Escape')
 }
 
@@ -95,9 +96,10 @@ test('the choice is made by keyboard alone', async ({ page, stack, account }) =>
   await menu.focus()
   await page.keyboard.press('Enter')
   const chooser = page.getByRole('combobox', { name: 'Show times in' })
+  const isFocused = () => chooser.evaluate((one) => one === document.activeElement)
   await expect(async () => {
-    await page.keyboard.press('Tab')
-    await expect(chooser).toBeFocused({ timeout: 200 })
+    if (!(await isFocused())) await page.keyboard.press('Tab')
+    expect(await isFocused()).toBe(true)
   }).toPass()
   await page.keyboard.press('U')
   await expect(chooser).toHaveValue('utc')
