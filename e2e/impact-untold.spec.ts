@@ -32,6 +32,8 @@ test.describe('where EnOS does not tell', () => {
     await expect(factsIn(page).getByRole('status')).toContainText('could not be looked up')
     expect(await placesIn(page)).toEqual(places)
 
+    // From now on the list is kept back.
+    await page.route('**/api/instances', () => undefined)
     // They come by themselves, too, as soon as EnOS tells.
     await again.focus()
     await stack.control.clearFaults()
@@ -46,8 +48,7 @@ test.describe('where EnOS does not tell', () => {
     await page.keyboard.press('1')
     await expect(dialog.getByLabel('Reason')).toHaveValue('wrong_input')
 
-    // Nothing is left to ask for, and the list, which is kept back, has not told: what is empty goes with it.
-    await page.route('**/api/instances', () => undefined)
+    // Nothing is left to ask for, and the list has not told: what is empty goes with it.
     await stack.control.changeInstance(flowInstId, { status: 'SUCCESS' })
     await dialog.getByLabel('Note').fill('')
     await dialog.getByRole('button', { name: 'Request cancellation' }).click()
