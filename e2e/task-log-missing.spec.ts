@@ -31,12 +31,13 @@ test('no log yet, a log that was cut, one that cannot be read, and an EnOS witho
   await expect(page.getByRole('heading', { name: 'EnOS holds no log of this task' })).toBeVisible()
 
   const kind = { type: 'code', code: 62101, msg: 'userId does not exist' } as const
-  await stack.control.addFault({ operation: 'taskInstances.getLog', match: { taskInstId }, times: 1, kind })
+  await stack.control.addFault({ operation: 'taskInstances.getLog', match: { taskInstId }, times: 500, kind })
   await page.goto(path())
   const failure = page.getByRole('alert').filter({ hasText: 'The log could not be loaded' })
   await expect(failure).toContainText('EnOS code 62101')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('aggregate')
   await stack.control.setLog(taskInstId, { text: 'there it is\n' })
+  await stack.control.clearFaults()
   await failure.getByRole('button', { name: 'Try again' }).click()
   await expect(logOf(page)).toContainText('there it is')
 

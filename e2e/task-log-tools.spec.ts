@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures'
 import { expectAccessible } from './support/accessible'
-import { paste } from './support/clipboard'
+import { paste, pressCopy } from './support/clipboard'
 import { headerOf, linesFrom, logOf, SECRET, seedTasks, tool } from './support/task-log'
 
 test.use({ stackOptions: { company: 'empty' } })
@@ -71,10 +71,9 @@ test('a log is searched, copied and saved without what is folded; nothing in it 
   expect(folded.split('\n').slice(1, 3)).toEqual(['click me red and bold plain', '100 %'])
   expect(folded).toContain('line 2011 of turbine data\nTurbine at the end\n')
   expect(folded).not.toContain(SECRET)
-  await tool(page, 'Copy log').click()
-  await expect(tool(page, 'Copied')).toBeVisible()
+  await pressCopy(tool(page, 'Copy log'))
   expect(await paste(page)).toBe(folded)
-  await page.getByRole('button', { name: /^Copy ID/ }).click()
+  await pressCopy(page.getByRole('button', { name: /^Copy ID/ }))
   await log.focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.press('ControlOrMeta+c')

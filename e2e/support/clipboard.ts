@@ -1,4 +1,16 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+
+/** Presses a button that copies, and waits until it has said so, which it does for a moment only. */
+export async function pressCopy(button: Locator): Promise<void> {
+  const watched = await button.evaluateHandle((one) => ({
+    copied: new Promise<void>((resolve) => {
+      const look = () => (one.getAttribute('aria-label') === 'Copied' ? resolve() : undefined)
+      new MutationObserver(look).observe(one, { attributes: true })
+    }),
+  }))
+  await button.click()
+  await watched.evaluate(({ copied }) => copied)
+}
 
 /** What is on the clipboard, which this site lets no page read. */
 export async function paste(page: Page): Promise<string> {
