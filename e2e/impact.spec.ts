@@ -11,6 +11,7 @@ test('tells before a cancel what it will hit, and on the record what was known',
   stack,
   account,
 }) => {
+  test.slow()
   const upstreamId = await seedRun(stack, account, {
     status: 'SUCCESS',
     endTime: Date.now() - 40 * MINUTE_MS,
@@ -27,6 +28,8 @@ test('tells before a cancel what it will hit, and on the record what was known',
   await signIn(page, account)
   const dialog = await openDialog(page, flowInstId)
   const facts = factsIn(page)
+  // What EnOS has not told within four seconds comes with the next look, half a minute later.
+  await expect(facts).toContainText(/since .+Usually takes .+Starts again by/, { timeout: 45_000 })
   await expect(facts).toContainText('Work already handed to the cluster may still finish.')
   await expect(facts).toContainText('1 task running now is asked to stop')
   await expect(facts.getByRole('listitem').filter({ hasText: 'aggregate-turbines' }).last()).toContainText(
@@ -34,7 +37,7 @@ test('tells before a cancel what it will hit, and on the record what was known',
   )
   const suspended = '1 task is suspended; EnOS does not say what stopping does to it'
   await expect(facts.getByRole('listitem').filter({ hasText: suspended })).toContainText(
-    /score-images *started [\d:]+ *$/,
+    /score-images *started [^·]*\d\d:\d\d(?::\d\d)? *$/,
   )
   await expect(facts).toContainText('5 tasks will not start write-parquet, publish, notify-team and 2 more')
   await expect(facts).toContainText('2 tasks are done and keep their results')
