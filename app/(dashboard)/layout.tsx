@@ -4,6 +4,7 @@ import { claimEndings } from '@/app/(dashboard)/actions'
 import { getTranslate, readLocale, readMessages, readZone, readZoneChoice } from '@/app/i18n'
 import { Providers } from '@/app/providers'
 import { EndingToasts } from '@/components/cancellations/ending-toasts'
+import { KeepFirstNews } from '@/components/cancellations/first-news'
 import { Clock } from '@/components/clock'
 import { getQueryClient } from '@/components/query-client'
 import { SessionEnd } from '@/components/shell/session-end'
@@ -78,7 +79,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
                 tabIndex={-1}
                 className="mx-auto max-w-[1360px] px-4 py-5 outline-none sm:px-6"
               >
-                {children}
+                <KeepFirstNews>{children}</KeepFirstNews>
               </main>
               {viewer === null ? null : <EndingToasts claim={claimEndings} />}
               <ZoneCookie />

@@ -1,7 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { type ClaimEndings, isFresh } from '@/components/cancellations/ending-toasts'
-import { openCancellationsQuery } from '@/components/cancellations/open-query'
+import { useNews } from '@/components/cancellations/first-news'
 
 const EndingStrip = lazy(() =>
   import('@/components/cancellations/ending-strip').then(
@@ -13,8 +12,8 @@ const EndingStrip = lazy(() =>
 
 /** The strip of endings that nobody saw, fetched where there are any. */
 export function MissedEndings({ claim }: { claim: ClaimEndings }): ReactNode {
-  const { data } = useQuery(openCancellationsQuery(useQueryClient()))
-  if (!data?.untold.some((one) => !isFresh(one, data.now))) return null
+  const news = useNews()
+  if (!news?.untold.some((one) => !isFresh(one, news.now))) return null
   return (
     <Suspense fallback={null}>
       <EndingStrip claim={claim} />

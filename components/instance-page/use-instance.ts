@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { openCancellationsQuery } from '@/components/cancellations/open-query'
+import { useNews } from '@/components/cancellations/first-news'
 import { instanceQuery } from '@/components/instance-page/instance-query'
 import { withCancellations } from '@/components/instances/with-cancellations'
 import { type CancellationView, isOpen } from '@/lib/shared/cancellation'
@@ -16,7 +16,7 @@ type Told = {
 /** An instance with the freshest news of its cancellations, which come from our own records more often. */
 export function useInstance(flowInstId: string): Told {
   const { data, error, isFetching, refetch } = useQuery(instanceQuery(flowInstId))
-  const { data: news } = useQuery(openCancellationsQuery(useQueryClient()))
+  const news = useNews()
   const known = useMemo(
     () => [...(news?.open ?? []), ...(news?.ended ?? [])].filter((one) => one.flowInstId === flowInstId),
     [news, flowInstId],

@@ -1,11 +1,11 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ClaimEndings } from '@/components/cancellations/ending-toasts'
+import { useNews } from '@/components/cancellations/first-news'
 import { MissedEndings } from '@/components/cancellations/missed-endings'
-import { openCancellationsQuery } from '@/components/cancellations/open-query'
 import { FilterBar } from '@/components/instances/filter-bar'
 import { filterRows } from '@/components/instances/filter-rows'
 import { focusRow } from '@/components/instances/focus-row'
@@ -39,9 +39,8 @@ export function InstanceList({ firstProblem, claim }: Props): ReactNode {
   const help = useKeyboardHelp('list')
   const list = useQuery(instanceListQuery)
   const control = useFilter()
-  const client = useQueryClient()
   const isOnline = useIsOnline()
-  const { data: news } = useQuery(openCancellationsQuery(client))
+  const news = useNews()
   const rows = useMemo(
     () =>
       list.data === undefined
