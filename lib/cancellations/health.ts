@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { getDb } from '@/lib/db/client'
 
-export { isDatabaseFailure } from '@/lib/db/quiet-failures'
+export { isDatabaseAway, isDatabaseFailure } from '@/lib/db/quiet-failures'
 
 export async function isDatabaseUp(): Promise<boolean> {
   try {

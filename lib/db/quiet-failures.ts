@@ -26,6 +26,11 @@ export function isDatabaseFailure(error: unknown): boolean {
   return error instanceof Error && error.name === NAME
 }
 
+/** Whether it is the database that failed, not the statement, which would fail again. */
+export function isDatabaseAway(error: unknown): boolean {
+  return isDatabaseFailure(error) && (error as DatabaseFailure).digest === DATABASE_DOWN
+}
+
 /** Whether a statement was refused because what it writes must be unique, and is there already. */
 export function isDuplicate(error: unknown): boolean {
   return isDatabaseFailure(error) && (error as DatabaseFailure).code === '23505'

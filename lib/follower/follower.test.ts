@@ -7,6 +7,7 @@ import { openCancellation } from '@/lib/cancellations/open-cancellation'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { setPace } from '@/lib/cancellations/timing'
 import type { OpenDatabase } from '@/lib/db/client'
+import { DatabaseFailure } from '@/lib/db/quiet-failures'
 import { cancellations, followUps } from '@/lib/db/schema'
 import { startFollower, stopFollower } from '@/lib/follower/follower'
 import { requestCancellation } from '@/lib/instances/cancel/request-cancellation'
@@ -159,7 +160,9 @@ describe.each(DATABASE_KINDS)('the follower, on the %s database', (kind) => {
     })
     await startFollower({ isAlone: false, pace: 0.1 })
     await vi.waitFor(async () => expect(await enos.control.held()).toHaveLength(1), patient)
-    const gone = vi.spyOn(database.db, 'execute').mockRejectedValue(new Error('The database is gone.'))
+    const gone = vi
+      .spyOn(database.db, 'execute')
+      .mockRejectedValue(new DatabaseFailure(new Error('Connection terminated')))
     await enos.control.releaseHeld()
     await vi.waitFor(() => expect(gone.mock.calls.length).toBeGreaterThan(2), patient)
     gone.mockRestore()

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDatabaseAway } from '@/lib/cancellations/health'
 import { longestWait, setPace, waitOf } from '@/lib/cancellations/timing'
 import { giveAllBack, takeLooks, voidAllLeases } from '@/lib/follower/work'
 import { createLookAllowance } from '@/lib/instances/cancel/look-allowance'
@@ -28,8 +29,8 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
   if (isAlone) await voidAllLeases(since)
   const allowance = createLookAllowance()
   const inFlight = new Set<string>()
-  /** Leased, but the database was gone before their next look was planned. */
-  const unplanned = new Set<string>()
+  /** Leased until then (Unix ms), but the database was gone before their next look was planned. */
+  const unplanned = new Map<string, number>()
   let isTaking = false
   /** By a clock that is never set. */
   let pausedUntil = 0
@@ -55,7 +56,7 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
         inFlight.add(id)
         look(since)
           .catch((error: unknown) => {
-            unplanned.add(id)
+            if (isDatabaseAway(error)) unplanned.set(id, now + LEASE_MS)
             pause(error)
           })
           .finally(() => inFlight.delete(id))
@@ -69,9 +70,11 @@ export async function startFollower({ isAlone, pace }: { isAlone: boolean; pace:
 
   /** So that nobody waits until their leases run out. */
   async function giveBackUnplanned(now: number): Promise<void> {
-    const ids = [...unplanned]
-    await giveAllBack(ids, now)
-    for (const id of ids) unplanned.delete(id)
+    const held = [...unplanned]
+    // A lease that has run out may be another server's by now.
+    const own = held.filter(([, until]) => now < until).map(([id]) => id)
+    await giveAllBack(own, now)
+    for (const [id] of held) unplanned.delete(id)
   }
 
   function pause(error: unknown): void {
