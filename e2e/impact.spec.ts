@@ -29,9 +29,9 @@ test('tells before a cancel what it will hit, and on the record what was known',
   await signIn(page, account)
   const dialog = await openDialog(page, flowInstId)
   const facts = factsIn(page)
-  // What EnOS has not told within four seconds comes with the next look, half a minute later.
+  // What EnOS has not told within four seconds comes with the next look, half a minute later, and its zone after a minute.
   const all = /since .+ · \d+ min.+started .+Usually takes .+Starts again by/
-  await expect(facts).toContainText(all, { timeout: 45_000 })
+  await expect(facts).toContainText(all, { timeout: 100_000 })
   await expect(facts).toContainText('Work already handed to the cluster may still finish.')
   await expect(facts).toContainText('1 task running now is asked to stop')
   await expect(facts.getByRole('listitem').filter({ hasText: 'aggregate-turbines' }).last()).toContainText(

@@ -7,6 +7,7 @@ test('sign in, see what runs, cancel one, see it stopped, find it in the history
   stack,
   account,
 }) => {
+  test.slow()
   await travel({ page, stack, account, enter: signInByForm })
 })
 

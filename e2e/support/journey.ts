@@ -63,9 +63,13 @@ export async function travel({
   expect(await stack.control.protocolErrors()).toEqual([])
 }
 
-/** Whatever zones EnOS writes in: trigger and start are shown as the instants that they really were, to the second. */
+/**
+ * Whatever zones EnOS writes in: trigger and start are shown as the instants that they really were, to the second. Where
+ * it did not tell its zone within three seconds, it is asked again after a minute.
+ */
 async function expectTrueTimes(row: Locator, { triggerTime, startTime }: InstanceTruth): Promise<void> {
+  const later = { timeout: 75_000 }
   const instant = (ms: number | null): string => `${new Date(ms ?? 0).toISOString().slice(0, 19)}.000Z`
   for (const at of [triggerTime, startTime])
-    await expect(row.locator(`time[datetime="${instant(at)}"]`).first()).toBeAttached()
+    await expect(row.locator(`time[datetime="${instant(at)}"]`).first()).toBeAttached(later)
 }
