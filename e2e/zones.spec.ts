@@ -81,6 +81,8 @@ test('the history follows the choice', async ({ page, stack, account }) => {
   await requestCancellation(page, flowInstId)
   await expect(rowOf(page, flowInstId)).toContainText(/Stopped after/)
   await page.getByRole('link', { name: 'History', exact: true }).click()
+  // Until then the row of the list is there, which has more times than one.
+  await expect(page.getByRole('columnheader', { name: /^When/ })).toBeVisible()
   const time = page.getByRole('row').filter({ hasText: flowInstId }).locator('time')
   for (const { name, zone, title, mark } of zones) {
     await choose(page, name)
