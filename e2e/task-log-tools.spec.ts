@@ -47,6 +47,8 @@ test('a log is searched, copied and saved without what is folded; nothing in it 
   await expect(search(page)).toBeFocused()
   await page.keyboard.type('turbine')
   await expect(page.getByText('1 of 2,001', { exact: true })).toBeVisible()
+  // The whole word is looked for: shorter ones are found as often.
+  await expect(log.locator('mark[data-current]')).toHaveText('turbine')
   await expect(log.locator('mark[data-current]')).toBeInViewport()
   await page.keyboard.press('Shift+Enter')
   await expect(page.getByText('2,001 of 2,001', { exact: true })).toBeVisible()
