@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, signIn, test } from './fixtures'
+import { untilAppeared } from './support/accessible'
 import { historyVerify, tamper } from './support/history-verify'
 import { requestCancellation, rowOf } from './support/instance-list'
 import { lostConnection } from './support/page-errors'
@@ -40,6 +41,7 @@ test('what was tampered with is named by the command and by the lead’s button,
   await lead.getByRole('button', { name: 'Verify history' }).click()
   await expect(panel).toContainText('Consistent with itself up to event')
   expect(await lead.getByRole('table').boundingBox()).toEqual(table)
+  await untilAppeared(lead)
   expect((await new AxeBuilder({ page: lead }).include('section[popover]').analyze()).violations).toEqual([])
 
   // The server has the database open: the command asks it.

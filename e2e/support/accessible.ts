@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/** Nothing on the page is a serious trouble, or worse, to who cannot see it or use a mouse. */
-export async function expectAccessible(page: Page): Promise<void> {
-  // What is still appearing is paler than it will be.
+/** Waits for what is still appearing, which is paler than it will be. */
+export async function untilAppeared(page: Page): Promise<void> {
   await page.evaluate(() =>
     Promise.allSettled(
       document
@@ -12,6 +11,11 @@ export async function expectAccessible(page: Page): Promise<void> {
         .map((one) => one.finished),
     ),
   )
+}
+
+/** Nothing on the page is a serious trouble, or worse, to who cannot see it or use a mouse. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await untilAppeared(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(
