@@ -169,7 +169,7 @@ test('guesses made at once do not all reach EnOS, and do not tell who exists', a
     )
     told[kind] = (await Promise.all(tries)).map(({ refusal }) => refusal).sort()
   }
-  const slowed = told.real?.filter((one) => /^slowed:(60|59|5\d)$/.test(one ?? ''))
+  const slowed = told.real?.filter((one) => /^slowed:(60|[1-5]\d)$/.test(one ?? ''))
   expect(slowed).toHaveLength(15)
   expect(told.real?.filter((one) => one === 'wrong_password')).toHaveLength(5)
   expect(told.invented?.filter((one) => one === 'wrong_password')).toHaveLength(5)
