@@ -8,7 +8,7 @@ import { trySignIn } from './support/try-sign-in'
 import { en, zhCN } from './support/words'
 
 test.use({
-  stackOptions: { company: 'empty', env: { ENOS_TIMEOUT_MS: '3000', TRUSTED_PROXIES: '1' } },
+  stackOptions: { company: 'empty', env: { ENOS_TIMEOUT_MS: '5000', TRUSTED_PROXIES: '1' } },
   allowedErrors: /status of 401/,
 })
 
@@ -31,7 +31,7 @@ const cases: Case[] = [
   { code: 'enos_unreachable', fault: { type: 'cut', when: 'before' } },
   { code: 'enos_unreachable', fault: { type: 'http', status: 503 } },
   { code: 'enos_limited', fault: { type: 'http', status: 429 } },
-  { code: 'enos_timeout', fault: { type: 'delay', ms: 6000 } },
+  { code: 'enos_timeout', fault: { type: 'delay', ms: 10_000 } },
   { code: 'unexpected', fault: { type: 'garble' } },
   { code: 'unexpected', fault: { type: 'code', code: 30999, msg: 'An unheard-of reason' } },
   { code: 'bad_input', password: 'x'.repeat(201) },
@@ -61,6 +61,7 @@ for (const { locale, words } of languages) {
       test.use({ locale, viewport: { width, height } })
 
       test('each reason has its sentence, and nothing moves when it appears', async ({ page, stack }) => {
+        test.slow()
         // A network of its own: thirty refusals from one would slow it.
         const network = randomBytes(4).toString('hex').replace(/^.{4}/, '$&:')
         await page.setExtraHTTPHeaders({ 'x-forwarded-for': `2001:db8:${network}::1` })
