@@ -10,6 +10,7 @@ test('a new version of the server: the dialog says so, and a reload brings it ba
   stack,
   account,
 }) => {
+  test.slow()
   const flowInstId = await seedAndFill({ page, stack, account })
   // An id that the server does not know is what a page sends that is older than the server.
   await page.route(

@@ -51,6 +51,7 @@ test('minutes before the end: signs in again in place, in every tab, and the old
   stack,
   account,
 }) => {
+  test.slow()
   await stack.control.seedInstance({ type: 1, status: 'RUNNING', owners: [account.username] })
   await stack.control.patchSettings({ sessionLifeS: ALMOST_OVER_S })
   await signIn(page, account)

@@ -14,6 +14,7 @@ test('a log is searched, copied and saved without what is folded; nothing in it 
   stack,
   account,
 }) => {
+  test.slow()
   const { taskInstId, path } = await seedTasks(stack, account, 'SUCCESS')
   const hostile = [
     '<img src=x onerror="document.title=\'hacked\'"><script>document.title="hacked"</script>',
