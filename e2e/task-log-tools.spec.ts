@@ -57,6 +57,16 @@ test('a log is searched, copied and saved without what is folded; nothing in it 
   await expect(log.locator('mark[data-current]')).toBeInViewport()
   await page.keyboard.press('F3')
   await expect(page.getByText('1 of 2,001', { exact: true })).toBeVisible()
+  // Enter together with the last letter, before its search: it steps through what that finds.
+  await search(page).evaluate((field: HTMLInputElement) => {
+    const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    setValue?.call(field, 'line 9')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  })
+  await expect(page.getByText('2 of 110', { exact: true })).toBeVisible()
+  await search(page).fill('turbine')
+  await expect(page.getByText('1 of 2,001', { exact: true })).toBeVisible()
   await tool(page, 'Match case').click()
   await expect(page.getByText('1 of 2,000', { exact: true })).toBeVisible()
   await search(page).fill(SECRET)

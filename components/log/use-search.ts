@@ -27,14 +27,15 @@ export function useSearch(text: string, { from, anchor }: { from: number; anchor
   const search = useMemo(() => searchIn(text), [text])
   // A letter appears at once, whatever its search takes.
   const wanted = useDeferredValue(word)
-  const matches = useMemo(
-    () => (wanted === '' ? NO_MATCHES : search({ word: wanted, isCaseKept, from })),
-    [search, wanted, isCaseKept, from],
-  )
-  const count = matches.starts.length
-  const isWished = wish !== null && wish.word === wanted && wish.isCaseKept === isCaseKept
-  const nearest = countBelow(matches.starts, isWished ? wish.offset : start)
-  const current = count === 0 ? -1 : nearest % count
+  const find = (what: string): Matches =>
+    what === '' ? NO_MATCHES : search({ word: what, isCaseKept, from })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is found depends on.
+  const matches = useMemo(() => find(wanted), [search, wanted, isCaseKept, from])
+  const placeIn = ({ starts }: Matches, what: string): number => {
+    const isWished = wish !== null && wish.word === what && wish.isCaseKept === isCaseKept
+    return starts.length === 0 ? -1 : countBelow(starts, isWished ? wish.offset : start) % starts.length
+  }
+  const current = placeIn(matches, wanted)
   const offset = matches.starts[current]
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the place that is shown already is one to see it again.
   const shown = useMemo(() => (offset === undefined ? null : { offset }), [offset, wish, wanted, isCaseKept])
@@ -53,8 +54,11 @@ export function useSearch(text: string, { from, anchor }: { from: number; anchor
     },
     toggleCase: () => setCaseKept((kept) => !kept),
     step: (by) => {
-      const next = matches.starts[(current + by + count) % count]
-      if (next !== undefined) setWish({ word: wanted, isCaseKept, offset: next })
+      // Enter may come before what the last letters find.
+      const found = word === wanted ? matches : find(word)
+      const count = found.starts.length
+      const next = found.starts[(placeIn(found, word) + by + count) % count]
+      if (next !== undefined) setWish({ word, isCaseKept, offset: next })
     },
   }
 }
