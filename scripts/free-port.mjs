@@ -9,16 +9,12 @@ export function isPortFree(port, host = '127.0.0.1') {
   })
 }
 
-/** Some free loopback port. */
+/**
+ * Some free loopback port, below those that systems hand out by themselves: nobody is given it before it is used, or
+ * while a server is started again.
+ */
 export function anyFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
+  return nextFreePort(11_000 + Math.floor(Math.random() * 20_000))
 }
 
 /** The first free loopback port from `first` on. */
