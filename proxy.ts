@@ -71,7 +71,7 @@ function pagePolicy(nonce: string): string {
 export const config = {
   matcher: [
     {
-      source: '/((?!_next/static/|api(?:/|$)|icon\\.svg$).*)',
+      source: '/((?!_next/static/|api(?:/|$)|icon\\.svg$|favicon\\.ico$).*)',
       missing: [{ type: 'header', key: 'next-action' }],
     },
     {

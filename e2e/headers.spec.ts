@@ -37,6 +37,7 @@ test('whatever the method and the address: no 5xx, and every answer carries its 
     ...['/api/auth/session', '/api/auth/csrf', '/api/auth/providers', '/api/auth/error', '/api/auth/nowhere'],
     ...[
       '/icon.svg',
+      '/favicon.ico',
       '/icon%2Esvg',
       '/screenshot.png',
       script ?? '',
@@ -178,7 +179,8 @@ test('a file is told whole, whatever part or condition is asked for', async ({ p
     { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
     { 'if-range': '"other"', range: 'bytes=0-9' },
   ]
-  for (const path of ['/icon.svg', script]) {
+  // A browser asks for the second by itself where a page could not say where its icon is.
+  for (const path of ['/icon.svg', '/favicon.ico', script]) {
     const whole = await sendRaw(stack.url, { path })
     expect(whole.status).toBe(200)
     for (const headers of asked) {
