@@ -88,7 +88,8 @@ for (const [width, tag] of [
           })
           await page.goto('/')
           const row = rowOf(page, flowInstId)
-          await expect(row).toContainText(words.status.RUNNING)
+          // Within a second the empty list is told again, which is refreshed half a minute later.
+          await expect(row).toContainText(words.status.RUNNING, { timeout: 45_000 })
           await check()
 
           await page
