@@ -24,10 +24,13 @@ export function ImpactSection({ facts, ref }: Props): ReactNode {
   const id = useId()
   const waiting = t(useIsLong(LONG_WAIT_MS) ? 'instances.loadingLong' : 'impact.loading')
   const [isRetrying, setRetrying] = useState(false)
-  const [told, setTold] = useState<string | null>(null)
+  const [told, setTold] = useState<{ text: string; locked: string | null } | null>(null)
   const { data, error } = facts
   const { failure, isOffline, hasNone } = useNoFacts(facts)
-  if (data !== undefined && told === null) setTold(spoken(t, data.impact))
+  const locked = data === undefined ? null : lockedBy(data.impact.locks)
+  // Once; and again where only a later look tells of a lock.
+  if (data !== undefined && (told === null || (locked !== null && told.locked !== locked)))
+    setTold({ text: spoken(t, data.impact), locked })
 
   async function retry(): Promise<void> {
     if (isRetrying) return
@@ -49,7 +52,7 @@ export function ImpactSection({ facts, ref }: Props): ReactNode {
       </h3>
       <AlertDialog.Description className="text-muted">{t('impact.effect')}</AlertDialog.Description>
       <p role="status" className="sr-only">
-        {told ?? (hasNone && !isRetrying ? t('impact.unavailable') : waiting)}
+        {told?.text ?? (hasNone && !isRetrying ? t('impact.unavailable') : waiting)}
       </p>
       {hasNone ? <NoFacts {...trouble} /> : null}
       {data === undefined && !hasNone ? <Skeleton label={waiting} /> : null}
