@@ -124,6 +124,7 @@ test('ten tasks are drawn with their states, which change while nothing moves', 
   const parts = Array.from({ length: 12 }, (_, n): NewTask => ({ name: `part-${n}`, after: ['check'] }))
   const tall: NewTask[] = [{ name: 'read', after: [] }, { name: 'check', after: ['read'] }, ...parts]
   await page.goto(instancePath(await seed(stack, account, tall)))
+  await expect(page.getByRole('region', { name: 'Schedule' })).toContainText('Next start')
   await canvasOf(page).scrollIntoViewIfNeeded()
   for (const { name } of tall) await expect(nodeOf(page, `${name}\\b`)).toBeInViewport(WHOLE)
   await expect(canvasOf(page)).toHaveAttribute('data-sight', 'words')
