@@ -21,7 +21,7 @@ const MOST_GROWTH_MIB = 600
 test.use({ stackOptions: { env: { ENOS_MAX_RPS: '2000', TRUSTED_PROXIES: '1' } } })
 
 test('bad input at every door ends in an answer, and in nothing else', async ({ page, stack }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(900_000)
   const world = await prepare(stack)
   const logBefore = stack.serverLog().length
   const memoryBefore = memoryOf(stack)
