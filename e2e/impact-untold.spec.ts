@@ -76,4 +76,18 @@ test.describe('where EnOS does not tell', () => {
       'EnOS’s answer did not tell what the tasks of the run were doing',
     )
   })
+
+  test('tells of a lock that comes while the dialog stands open', async ({ page, stack, account }) => {
+    test.slow()
+    const flowInstId = await seedRun(stack, account)
+    await signIn(page, account)
+    const dialog = await openDialog(page, flowInstId)
+    const told = factsIn(page).getByRole('status')
+    await expect(told).toHaveText(/^1 task running now/)
+    await expect(told).not.toContainText('locked')
+    await stack.control.changeInstance(flowInstId, { flowLocked: true })
+    // With the next look, half a minute after the first.
+    await expect(dialog.getByRole('button', { name: 'Request anyway' })).toBeVisible({ timeout: 60_000 })
+    await expect(told).toHaveText(/^1 task running now .+ · This workflow is locked/)
+  })
 })
