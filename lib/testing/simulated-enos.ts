@@ -19,7 +19,7 @@ export async function startSimulatedEnos(
     ENOS_API_URL: simulator.url,
     ENOS_ACCESS_KEY: keys.appKey,
     ENOS_SECRET_KEY: keys.appSecret,
-    ENOS_TIMEOUT_MS: '1000',
+    ENOS_TIMEOUT_MS: '10000',
     ENOS_MAX_RPS: '1000',
     AUTH_SECRET: 'a-secret-only-for-the-unit-tests-of-flowstop',
     AUTH_URL: 'http://127.0.0.1:3000',

@@ -19,7 +19,7 @@ let account: Account
 let viewer: Viewer
 
 beforeAll(async () => {
-  enos = await startSimulatedEnos({ cancelDelayMs: [50, 50] })
+  enos = await startSimulatedEnos({ cancelDelayMs: [50, 50] }, { ENOS_TIMEOUT_MS: '1000' })
   database = await useFreshDatabase('embedded')
 })
 afterAll(async () => {
