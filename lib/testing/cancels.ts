@@ -26,7 +26,7 @@ export function wishFor(flowInstId: string): CancelWish {
 
 /** Limits that a test can wait for. */
 export function hurried(): Limits {
-  return startLimits({ checks: 600, giveUp: 900, whole: 1500 })
+  return startLimits({ checks: 2_000, giveUp: 2_500, whole: 3_000 })
 }
 
 /** Asks for a cancel as the person of the scene. */
@@ -57,10 +57,10 @@ export async function phasesOfInstance(flowInstId: string): Promise<string[]> {
 }
 
 /** Waits, with patience for a busy machine, until the record of an instance is as it should be. */
-export async function untilRecord(flowInstId: string, shape: object, interval = 50): Promise<void> {
+export async function untilRecord(flowInstId: string, shape: object): Promise<void> {
   await vi.waitFor(async () => expect(await recordOf(flowInstId)).toMatchObject(shape), {
     timeout: 10_000,
-    interval,
+    interval: 50,
   })
 }
 

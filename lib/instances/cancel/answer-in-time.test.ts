@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { untilHeld } from '@/lib/testing/acts'
 import {
   ask,
   cancelsOf,
@@ -9,7 +10,7 @@ import {
   troubleAt,
   untilRecord,
 } from '@/lib/testing/cancels'
-import { playOnDatabase, playWithEnos } from '@/lib/testing/scene'
+import { playOnDatabase, playWithEnos, scene } from '@/lib/testing/scene'
 
 // A call may take far longer than the action: the settings allow it.
 playWithEnos({ cancelDelayMs: [60_000, 60_000] }, { ENOS_TIMEOUT_MS: '30000' })
@@ -18,11 +19,9 @@ playOnDatabase('embedded')
 describe('a cancel is answered in time', () => {
   it('where EnOS keeps the answer for longer: unconfirmed, and the late answer is still recorded', async () => {
     const id = await seedShared()
-    await troubleAt(id, { type: 'delay', ms: 2500, when: 'after' })
-    const startedAt = Date.now()
-    const result = await ask(id, hurried())
-    expect(Date.now() - startedAt).toBeLessThan(2500)
-    expect(result).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed' } })
+    await troubleAt(id, { type: 'hold', when: 'after' })
+    expect(await ask(id, hurried())).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed' } })
+    await scene.enos.control.releaseHeld()
     await untilRecord(id, { state: 'accepted', answerCode: 0 })
     expect(await phasesOfInstance(id)).toEqual(['requested', 'sent', 'no_answer', 'answered'])
     expect(await cancelsOf(id)).toHaveLength(1)
@@ -41,9 +40,10 @@ describe('a cancel is answered in time', () => {
 
   it('where a refusal comes late: it is confirmed by a read all the same', async () => {
     const id = await seedShared()
-    await troubleAt(id, { type: 'delay', ms: 2000, when: 'after' })
+    await troubleAt(id, { type: 'hold', when: 'after' })
     await troubleAt(id, { type: 'code', code: 62103, msg: 'no privilege' })
     expect(await ask(id, hurried())).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed' } })
+    await scene.enos.control.releaseHeld()
     await untilRecord(id, { state: 'refused' })
   })
 
@@ -60,10 +60,11 @@ describe('a cancel is answered in time', () => {
   it('where a turned away cancel cannot be confirmed: it stays open, and says that EnOS said no', async () => {
     const id = await seedShared()
     await troubleAt(id, { type: 'code', code: 62103, msg: 'no privilege' })
-    await troubleAt(id, { type: 'delay', ms: 500, when: 'after' })
+    await troubleAt(id, { type: 'hold', when: 'after' })
     const original = ask(id)
-    await untilRecord(id, { state: 'sent' }, 20)
+    await untilHeld()
     for (let n = 0; n < 2; n++) await troubleAt(id, { type: 'http', status: 503 }, 'flowInstances.get')
+    await scene.enos.control.releaseHeld()
     expect(await original).toMatchObject({
       ok: true,
       cancellation: { state: 'sent', answer: { code: 62103, turnedAway: true } },

@@ -7,10 +7,9 @@ import type { CancellationRecord } from '@/lib/cancellations/record'
 import { setPace } from '@/lib/cancellations/timing'
 import { events } from '@/lib/db/schema'
 import { askAgain } from '@/lib/instances/cancel/ask-again'
-import { startLimits } from '@/lib/instances/send/time-limits'
 import type { Viewer } from '@/lib/people/viewer'
 import { open, phasesOf, reload } from '@/lib/testing/cancellation-steps'
-import { ask, cancelsOf, overdueCancellation, seedShared, troubleAt } from '@/lib/testing/cancels'
+import { ask, cancelsOf, hurried, overdueCancellation, seedShared, troubleAt } from '@/lib/testing/cancels'
 import { lost, troubleAfter } from '@/lib/testing/database-trouble'
 import { DATABASE_KINDS } from '@/lib/testing/databases'
 import { viewerOf } from '@/lib/testing/people'
@@ -104,7 +103,8 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
     const tooEarly = { ok: false, problem: { code: 'too_early', detail: { at } } }
     expect(await again(scene.viewer, record)).toEqual(tooEarly)
     setPace(PACE)
-    await vi.waitUntil(async () => (await again(scene.viewer, record)).ok, { interval: 20 })
+    const asked = async () => (await again(scene.viewer, record)).ok
+    await vi.waitUntil(asked, { interval: 20, timeout: 10_000 })
     setPace(1)
     expect(await again(scene.viewer, record, 3)).toMatchObject({ ok: false, problem: { code: 'too_early' } })
     expect(await cancelsOf(record.flowInstId)).toHaveLength(2)
@@ -164,10 +164,10 @@ describe.each(DATABASE_KINDS)('asking again, on the %s database', (kind) => {
   it('answers in time, and records a late answer when it comes', async () => {
     const record = await overdue({ type: 'cut', when: 'before' })
     expect(record.state).toBe('unconfirmed')
-    await troubleAt(record.flowInstId, { type: 'delay', ms: 900, when: 'after' })
-    const limits = startLimits({ checks: 300, giveUp: 400, whole: 500 })
-    const result = await askAgain(scene.viewer, { cancellationId: record.id, attempt: 2 }, limits)
+    await troubleAt(record.flowInstId, { type: 'hold', when: 'after' })
+    const result = await askAgain(scene.viewer, { cancellationId: record.id, attempt: 2 }, hurried())
     expect(result).toMatchObject({ ok: true, cancellation: { state: 'unconfirmed', attempts: 2 } })
+    await scene.enos.control.releaseHeld()
     await vi.waitFor(async () => expect(await reload(record.id)).toMatchObject({ state: 'accepted' }), 5000)
   })
 

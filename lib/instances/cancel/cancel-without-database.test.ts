@@ -3,6 +3,7 @@ import { appendEvent } from '@/lib/cancellations/append-event'
 import { readHistory } from '@/lib/cancellations/history'
 import type { CancellationRecord } from '@/lib/cancellations/record'
 import { requestCancellation } from '@/lib/instances/cancel/request-cancellation'
+import { untilHeld } from '@/lib/testing/acts'
 import { follower } from '@/lib/testing/cancellation-steps'
 import {
   ask,
@@ -131,10 +132,11 @@ describe('a database that fails in mid-commit', () => {
 
   it('of the answer: sent and not recorded, then recorded once', async () => {
     const id = await seedShared()
-    await troubleAt(id, { type: 'delay', ms: 300, when: 'after' })
+    await troubleAt(id, { type: 'hold', when: 'after' })
     const asking = ask(id)
-    await untilRecord(id, { state: 'sent' }, 20)
+    await untilHeld()
     troubleAfter('step', lost)
+    await scene.enos.control.releaseHeld()
     expect(await asking).toMatchObject({ ok: true, cancellation: { state: 'sent', unrecorded: true } })
     await untilRecord(id, { state: 'accepted' })
     // Another try of the same answer writes nothing: it would have come within two seconds.
