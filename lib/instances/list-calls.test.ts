@@ -67,17 +67,18 @@ describe('what lists and cancels cost EnOS', () => {
     const account = await enos.newAccount()
     const viewer = viewerOf(account)
     const flowInstId = await seed(account)
-    const kind = { type: 'delay', ms: 700, when: 'after' } as const
+    const kind = { type: 'hold', when: 'after' } as const
     const match = { userId: account.userId }
     await enos.control.addFault({ operation: 'flowInstances.search', match, times: SEARCHES, kind })
     const before = listInstances(viewer)
-    await expect.poll(() => searchesOf(account)).toBe(SEARCHES)
+    await expect.poll(() => enos.control.held(), { timeout: 5_000 }).toHaveLength(SEARCHES)
     const wish = { flowInstId, reason: 'stuck', note: '', key: randomUUID() } as const
     expect(await requestCancellation(viewer, wish)).toMatchObject({ ok: true })
     const after = await listInstances(viewer)
     const row = after.ok ? after.value.rows.find((one) => one.flowInstId === flowInstId) : undefined
     expect(row?.cancellation).toMatchObject({ askedByMe: true })
     expect(await searchesOf(account)).toBe(2 * SEARCHES)
+    await enos.control.releaseHeld()
     expect((await before).ok).toBe(true)
   })
 
