@@ -12,7 +12,7 @@ const pass = movableClock()
 let caller: TestCaller
 
 beforeAll(async () => {
-  caller = await TestCaller.start({ company: 'empty', settings: { cancelDelayMs: [150, 200] } })
+  caller = await TestCaller.start({ company: 'empty', settings: { cancelDelayMs: [60_000, 60_050] } })
 })
 afterAll(() => caller.simulator.close())
 
@@ -37,7 +37,7 @@ it('accepts at once, takes effect later', async () => {
     cancelCount: 1,
     cancelledBy: person.username,
   })
-  pass(260)
+  pass(60_110)
   const { data } = (await caller.instance(person, flowInstId)).body as { data: Record<string, unknown> }
   expect(data).toMatchObject({ status: 8, statusDesc: 'CANCEL', endTime: expect.any(String) })
   const states = JSON.parse(String(data.graph)).tasks.map((task: { status: string }) => task.status)
@@ -48,7 +48,7 @@ it('accepts at once, takes effect later', async () => {
 it.each(['INIT', 'WAIT', 'READY', 'SUSPEND', 'RERUN'])('stops an instance that is %s', async (status) => {
   const { person, flowInstId } = await caller.seed({ status })
   expect(await code(person, flowInstId)).toBe(0)
-  pass(260)
+  pass(60_110)
   expect(await truth(flowInstId)).toMatchObject({ statusDesc: 'CANCEL' })
 })
 
@@ -59,14 +59,14 @@ it.each([
 ])('ends differently where it is told to %s', async (onCancel, statusDesc) => {
   const { person, flowInstId } = await caller.seed({ onCancel })
   expect(await code(person, flowInstId)).toBe(0)
-  pass(260)
+  pass(60_110)
   expect(await truth(flowInstId)).toMatchObject({ statusDesc })
 })
 
 it('lets an instance end by itself before the cancel takes effect', async () => {
-  const { person, flowInstId } = await caller.seed({ endsInMs: 50, cancelDelayMs: 5_000 })
+  const { person, flowInstId } = await caller.seed({ endsInMs: 20_000, cancelDelayMs: 60_000 })
   expect(await code(person, flowInstId)).toBe(0)
-  pass(100)
+  pass(20_050)
   expect(await truth(flowInstId)).toMatchObject({ statusDesc: 'SUCCESS' })
 })
 
@@ -77,7 +77,7 @@ it('refuses what has ended with 62104, but stops a FAIL that is still live', asy
   }
   const live = await caller.seed({ status: 'FAIL', endTime: null })
   expect(await code(live.person, live.flowInstId)).toBe(0)
-  pass(260)
+  pass(60_110)
   expect(await truth(live.flowInstId)).toMatchObject({ statusDesc: 'CANCEL' })
 })
 
