@@ -74,7 +74,8 @@ describe('Trigger Flow', () => {
     })
     const found = (await caller.search(person)).body.data as { flowInsts: { instanceId: string }[] }
     expect(found.flowInsts.map((one) => one.instanceId)).toContain(id)
-    await expect.poll(async () => (await instance(person, id)).statusDesc).toBe('SUCCESS')
+    const status = async () => (await instance(person, id)).statusDesc
+    await expect.poll(status, { timeout: 5_000 }).toBe('SUCCESS')
   })
 
   it('can be cancelled', async () => {
