@@ -74,10 +74,11 @@ describe.runIf(DATABASE_KINDS.includes('server'))('a transaction over a line tha
     const lost = db.transaction(async (tx) => {
       const pid = await pidOf(tx)
       await direct.db.execute(sql`select pg_terminate_backend(${pid}::int)`)
-      await vi.waitFor(async () => {
+      const isGone = async (): Promise<void> => {
         const left = await direct.db.execute(sql`select 1 from pg_stat_activity where pid = ${pid}::int`)
         expect(rowsOf(left)).toEqual([])
-      })
+      }
+      await vi.waitFor(isGone, { timeout: 10_000 })
       await nextRound()
       await pidOf(tx)
     })
