@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FaultKind } from '@/e2e/support/simulator-control'
 import type { OpenDatabase } from '@/lib/db/client'
 import { events, people, sessions } from '@/lib/db/schema'
@@ -20,6 +20,8 @@ afterAll(async () => {
   await database.close()
   await enos.close()
 })
+
+afterEach(() => void vi.useRealTimers())
 
 async function tryWith(wish: Pick<Wish, 'username' | 'password'> & Partial<Wish>): Promise<SignedIn> {
   return signIn({ address: null, replaces: null, ...wish })
@@ -87,6 +89,7 @@ describe('signing in', () => {
   })
 
   it('tells EnOS’s limit from ours, and asks EnOS no more than five times', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const { username } = await enos.newAccount()
     const wrong = { username, password: 'not-the-password' }
     expect(await tryWith(wrong)).toEqual({ ok: false, problem: 'wrong_password', waitS: null })
