@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { playWithServer } from '@/lib/testing/scripted-server'
 import type { Gateway } from './client'
 import type { AwayChange } from './config'
-import { no, ok, type Scripted } from './test-server'
+import { no, ok, type Scripted, timeoutFor } from './test-server'
 
 const who = { userId: 'u1', orgId: 'o1' }
 const id = '2438-201908081020'
@@ -19,9 +19,11 @@ let now: number
 beforeEach(() => {
   told = []
   now = Date.now()
-  gateway = gatewayOf({ timeoutMs: 400 }, { now: () => now, onAway: (change) => told.push(change) })
+  gateway = openGateway()
 })
 
+const openGateway = (timeoutMs = timeoutFor({})) =>
+  gatewayOf({ timeoutMs }, { now: () => now, onAway: (change) => told.push(change) })
 const read = () => gateway.getFlowInstance(who, id)
 const askedFor = (operation: string) => server.calls(operation).length
 
@@ -93,7 +95,9 @@ describe('an EnOS that is away', () => {
   })
 
   it('or one that does not answer in time; a caller with less time than that shows nothing', async () => {
-    server.script('get', { hang: true })
+    const silent = { hang: true }
+    server.script('get', silent)
+    gateway = openGateway(timeoutFor(silent))
     for (let n = 0; n < 6; n++) await gateway.getFlowInstance(who, id, { deadlineMs: 50 })
     expect(gateway.away()).toBeNull()
     await Promise.all(Array.from({ length: 5 }, read))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { playWithServer } from '@/lib/testing/scripted-server'
-import { no, ok, type Scripted, token } from './test-server'
+import { no, ok, type Scripted, timeoutFor, token } from './test-server'
 
 const who = { userId: 'u15426865866571', orgId: 'o15504722874071' }
 const id = '2438-201908081020'
@@ -27,7 +27,7 @@ describe('a lost answer', () => {
   it.each(lost)('%s is unconfirmed and not sent again', async (_name, answer, reply) => {
     server.script('cancel', answer)
     server.script('getCurrentTime', ok(1))
-    const one = gateway({ timeoutMs: 250 })
+    const one = gateway({ timeoutMs: timeoutFor(answer) })
     const result = await one.cancelFlowInstance(who, id, { beforeSend: yes })
     expect(result).toMatchObject({ sent: true, verdict: 'unconfirmed', resent: false, reply })
     await one.getCurrentTime()

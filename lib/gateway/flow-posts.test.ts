@@ -3,7 +3,7 @@ import { playWithServer } from '@/lib/testing/scripted-server'
 import type { Gateway } from './client'
 import type { CallReport, Ports } from './config'
 import type { PostOptions, PostReply } from './post-once'
-import { no, ok, type Scripted, token } from './test-server'
+import { no, ok, type Scripted, timeoutFor, token } from './test-server'
 
 const who = { userId: 'u15426865866571', orgId: 'o15504722874071' }
 const triggerTime = 1574385824000
@@ -81,7 +81,7 @@ describe.each(Object.entries(posts))('%s', (action, { post, body }) => {
   it.each(lost)('is unconfirmed after %s, and not sent again', async (_name, answer, reply) => {
     server.script(action, answer)
     server.script('getCurrentTime', ok(1))
-    const one = gateway({}, 250)
+    const one = gateway({}, timeoutFor(answer))
     const result = await post(one, '3377', { beforeSend: yes })
     expect(result).toMatchObject({ sent: true, verdict: 'unconfirmed', resent: false, reply })
     await one.getCurrentTime()

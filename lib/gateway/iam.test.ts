@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { playWithServer } from '@/lib/testing/scripted-server'
+import { timeoutFor } from './test-server'
 
 const { server, gateway } = playWithServer()
 
 const LOGIN = 'login'
 const account = { principal: 'alice', credentials: 'correct horse', clientIp: '10.0.0.1' }
-const logIn = () => gateway({ timeoutMs: 300 }).logIn(account)
+const logIn = (timeoutMs = timeoutFor({})) => gateway({ timeoutMs }).logIn(account)
 
 const session = (changes: { session?: object; user?: object; organization?: object | null } = {}) => ({
   json: {
@@ -96,7 +97,7 @@ describe('logging in', () => {
     ['HTTP 429', { http: 429, text: '', headers: { 'retry-after': '0' } }, 'limited'],
   ])('is not tried again after %s', async (_name, answer, kind) => {
     server.script(LOGIN, answer)
-    expect(await logIn()).toMatchObject({ ok: false, error: { kind } })
+    expect(await logIn(timeoutFor(answer))).toMatchObject({ ok: false, error: { kind } })
     expect(server.calls(LOGIN)).toHaveLength(1)
   })
 

@@ -87,6 +87,9 @@ export async function startTestServer(): Promise<TestServer> {
   return test
 }
 
+/** Time for an answer: short where none comes. */
+export const timeoutFor = ({ hang, stall }: Scripted): number => (hang || stall ? 400 : 10_000)
+
 export const APP_KEY = 'test-app-key-0001'
 export const APP_SECRET = 'test-app-secret-0001'
 

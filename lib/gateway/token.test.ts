@@ -3,7 +3,7 @@ import { playWithServer } from '@/lib/testing/scripted-server'
 import type { Ports } from './config'
 import { openLine } from './line'
 import { tokenEncryption } from './sign'
-import { APP_KEY, APP_SECRET, configFor, realPorts, type Scripted, token } from './test-server'
+import { APP_KEY, APP_SECRET, configFor, realPorts, type Scripted, timeoutFor, token } from './test-server'
 
 const { server } = playWithServer()
 
@@ -12,8 +12,8 @@ const refusal = (status: number): Scripted => ({
 })
 const names = () => server.received.map((call) => call.operation)
 
-function keeper(ports: Partial<Ports> = {}) {
-  return openLine(configFor(server, { timeoutMs: 300 }), realPorts(ports)).tokens
+function keeper(ports: Partial<Ports> = {}, timeoutMs = timeoutFor({})) {
+  return openLine(configFor(server, { timeoutMs }), realPorts(ports)).tokens
 }
 
 /** A keeper with a clock that is set by hand. */
@@ -98,7 +98,7 @@ describe('asking for a token', () => {
     ],
   ])('gives up after %s', async (_name, answer, error) => {
     server.script('token/get', answer)
-    expect(await keeper().get()).toMatchObject({ ok: false, error })
+    expect(await keeper({}, timeoutFor(answer)).get()).toMatchObject({ ok: false, error })
     expect(server.received).toHaveLength(1)
   })
 
