@@ -61,7 +61,7 @@ async function strike(site: Site, fault: ActFault, runs: number): Promise<ActWis
         kind: fault.kind,
       })
     }
-    await askUntilTaken(site, wish, fault)
+    await (fault.ends === 'no record' ? askAct(site, wish) : askUntilTaken(site, wish))
     return wish
   }
   const wishes: ActWish[] = []
@@ -70,10 +70,12 @@ async function strike(site: Site, fault: ActFault, runs: number): Promise<ActWis
 }
 
 /** With many faults at once, EnOS may seem to be away: the person is told that nothing was sent, and asks again. */
-async function askUntilTaken(site: Site, wish: ActWish, { ends }: ActFault): Promise<void> {
+async function askUntilTaken(site: Site, wish: ActWish): Promise<void> {
   await askAct(site, wish)
-  for (let tries = 0; tries < 20 && wish.told?.ok === false && ends !== 'no record'; tries++) {
+  for (let tries = 0; tries < 20 && wish.told?.ok === false; tries++) {
     await sleep(500)
+    // What was told then says nothing of a server that is killed now.
+    wish.told = null
     await askAct(site, wish)
   }
 }
@@ -82,7 +84,8 @@ async function killOnce(site: Site, point: (typeof ACT_KILL_POINTS)[number], row
   const person = await newPerson(site)
   const wishes = await Promise.all(KINDS.map((kind) => prepareAct(site, person, kind)))
   await point.arm(site)
-  const asking = wishes.map((wish) => askAct(site, wish))
+  // The faults before may have left EnOS away.
+  const asking = wishes.map((wish) => askUntilTaken(site, wish))
   const isThere = await waitUntil(() => point.isReached(site, wishes)).then(
     () => true,
     () => false,
