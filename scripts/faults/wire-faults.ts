@@ -71,8 +71,11 @@ export const WIRE_FAULTS: readonly WireFault[] = [
   { name: 'code 1003 once', kind: code(1003), ends: 'stopped' },
   {
     name: 'instance ends before the request arrives',
-    kind: { type: 'delay', ms: 1_500, when: 'before' },
-    meanwhile: finish,
+    kind: { type: 'hold', when: 'before' },
+    meanwhile: async (control, id) => {
+      await finish(control, id)
+      await control.releaseHeld()
+    },
     ends: 'finished_first',
   },
   { name: 'instance succeeds after accepting', seed: { onCancel: 'finish-first' }, ends: 'finished_first' },
