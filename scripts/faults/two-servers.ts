@@ -90,7 +90,8 @@ function partsOf(runs: number): Part[] {
       name: 'two requests for one instance at two servers at once',
       expected: ['stopped'],
       run: async (site, { first, second, person, row }) => {
-        const asks = await prepareAll(site, person, count, 4_000)
+        // It must not be over before the slower server has read it.
+        const asks = await prepareAll(site, person, count, 10_000)
         const rivals = asks.map((one) => ({ ...one, key: crypto.randomUUID() }))
         await Promise.all([
           ...asks.map((one) => ask(first, one)),
