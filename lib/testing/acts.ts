@@ -30,9 +30,12 @@ export function seed(overrides: Partial<NewInstance> = {}): Promise<{ flowInstId
   return scene.enos.control.seedInstance({ owners, type: 1, status: 'RUNNING', ...overrides })
 }
 
+/** A schedule that is over, so that no run can be taken for one of its own, whatever the second. */
+export const OVER = '0 0 0 * * ? 2020-2025'
+
 /** An instance on whose workflow the act has something to do. */
 export function seedFor(act: FlowActionKind, overrides: Partial<NewInstance> = {}): ReturnType<typeof seed> {
-  return seed({ flowActive: act !== 'resume_schedule', ...overrides })
+  return seed({ flowActive: act !== 'resume_schedule', freq: OVER, ...overrides })
 }
 
 /** Does it as the person of the scene, unless told otherwise. */

@@ -7,6 +7,7 @@ import { openAct } from '@/lib/flow-actions/open-action'
 import type { ActStep, FlowActionRecord } from '@/lib/flow-actions/record'
 import type { FlowActionKind } from '@/lib/shared/flow-actions'
 import { intentOf, LOST, SENT } from '@/lib/testing/act-histories'
+import { OVER } from '@/lib/testing/acts'
 import { follower } from '@/lib/testing/cancellation-steps'
 import { scene } from '@/lib/testing/scene'
 
@@ -29,6 +30,7 @@ export async function askedAct(
     type: 1,
     status: 'RUNNING',
     triggerTime: at - HOUR,
+    freq: OVER,
     flowActive,
     ...instance,
   } as const
