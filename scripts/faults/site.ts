@@ -5,7 +5,7 @@ import { createDatabase } from '@/e2e/support/database'
 import { DatabaseRelay } from '@/e2e/support/database-relay'
 import { SimulatorControl } from '@/e2e/support/simulator-control'
 import { testKeys } from '@/e2e/support/stack'
-import { anyFreePort } from '@/scripts/free-port.mjs'
+import { anyFreePort, nextFreePort } from '@/scripts/free-port.mjs'
 import { inProject } from '@/scripts/project-root.mjs'
 import { type App, launchApp, startApp } from '@/scripts/start-app.mjs'
 import type { Child } from '@/scripts/start-child.mjs'
@@ -20,6 +20,12 @@ const CANCEL_DELAY_MS = 300
 
 /** One call to the gateway may take this long (ms). */
 export const TIMEOUT_MS = 4_000
+
+/**
+ * From here on, apps that come and go have their ports: below those that the system gives to whoever asks for any, which
+ * might be one whose app is down.
+ */
+let ports = 21_000 + (process.pid % 50) * 200
 
 /** Where the data is: `server` on PostgreSQL behind a relay, else in a folder of the embedded database. */
 type Place = { folder: string; server: { url: string; relay: DatabaseRelay } | null }
@@ -60,7 +66,8 @@ export class Site {
     const simulator = await startSimulator({ keys: testKeys, company: 'empty', config })
     const gateway = await DatabaseRelay.before(simulator.url)
     const site = new Site({ simulator, gateway, place: await makePlace(serverUrl), serverUrl, env })
-    site.#port = await anyFreePort()
+    ports += 100
+    site.#port = await nextFreePort(ports)
     return site
   }
 
