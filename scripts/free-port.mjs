@@ -14,7 +14,7 @@ export function isPortFree(port, host = '127.0.0.1') {
  * while a server is started again.
  */
 export function anyFreePort() {
-  return nextFreePort(11_000 + Math.floor(Math.random() * 20_000))
+  return nextFreePort(11_000 + Math.floor(Math.random() * 9_900))
 }
 
 /** The first free loopback port from `first` on. */
