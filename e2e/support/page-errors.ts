@@ -1,8 +1,6 @@
 import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 
 const VIOLATION = /Content Security Policy/
-/** The server gives EnOS a few seconds for what a dialog tells; the dialog says itself where that was not enough. */
-const LATE_FACTS = /status of 504 .+\/api\/instances\/[^/]+\/impact\)$/
 
 /** Collects what no page may do: throw, or write an error to the console, as every violation of the policy is. */
 export function watchForErrors(context: BrowserContext, errors: string[] = []): string[] {
@@ -15,7 +13,7 @@ export function watchForErrors(context: BrowserContext, errors: string[] = []): 
 
 /** What a test did not provoke on purpose. A violation of the Content-Security-Policy never is. */
 export function unexpectedErrors(errors: string[], allowed: RegExp): string[] {
-  return errors.filter((error) => VIOLATION.test(error) || !(allowed.test(error) || LATE_FACTS.test(error)))
+  return errors.filter((error) => VIOLATION.test(error) || !allowed.test(error))
 }
 
 /** What Chromium writes while the server is down: for tests that stop or restart it under an open page. */
